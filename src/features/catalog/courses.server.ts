@@ -1,0 +1,275 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { z } from 'zod';
+import {
+  type Course,
+  CourseFrame,
+  CourseWords,
+  Glossary,
+  LessonFront,
+  type Module,
+  References,
+  activityId,
+} from './course.ts';
+import { checkFigure } from './figure.ts';
+import { readLesson } from './lesson-tags.server.ts';
+import { type Fault, type Sheet, readYaml } from './yaml.server.ts';
+
+/** What this feature needs to know of a bank: the rest is the business of whoever hands over the schema. */
+interface BankShape {
+  questions: { id: string; outcome: string }[];
+}
+/** How banks are read: the catalog knows where they stand, not what is in them. */
+export interface BankSchemas<P extends BankShape, G extends BankShape> {
+  practice: z.ZodType<P>;
+  graded: z.ZodType<G>;
+}
+
+/** All that is taught, in one language, checked. */
+export interface Courses<P = unknown, G = unknown> {
+  language: string;
+  courses: Course[];
+  glossary: Glossary;
+  references: References;
+  /** By id, such as `sensitizing/relevance/winners`. */
+  practice: Record<string, P>;
+  /** By id, with the hash of its content. Never leaves the server. */
+  graded: Record<string, { hash: string; bank: G }>;
+}
+
+/**
+ * Reads and checks the folder of courses in one language.
+ *
+ * Everything an author has to put right is in `faults`, by file and line; while there are any, what is wrong is left
+ * out of `courses`.
+ */
+export function readCourses<P extends BankShape, G extends BankShape>(
+  folder: string,
+  schemas: BankSchemas<P, G>,
+  language = 'en',
+): { courses: Courses<P, G>; faults: Fault[] } {
+  const faults: Fault[] = [];
+  const seen = new Map<string, string>();
+
+  const text = (file: string) => readFileSync(path.join(folder, file), 'utf8');
+  const list = (of: string) =>
+    existsSync(path.join(folder, of)) ? readdirSync(path.join(folder, of)).sort() : [];
+  const sheet = <S extends z.ZodType>(file: string, schema: S): Sheet<z.infer<S>> | undefined => {
+    if (!existsSync(path.join(folder, file))) {
+      faults.push({ file, line: 1, message: 'This file is missing.' });
+      return undefined;
+    }
+    const read = readYaml(schema, text(file), { file });
+    faults.push(...read.faults);
+    return read.sheet;
+  };
+  /** Ids are lasting and must be unique over all kinds of content. */
+  const claim = (id: string, file: string, line = 1) => {
+    const other = seen.get(id);
+    if (other) faults.push({ file, line, message: `The id "${id}" is taken by ${other}.` });
+    seen.set(id, file);
+  };
+
+  const glossaryFile = `glossary/${language}.yaml`;
+  const glossary = sheet(glossaryFile, Glossary);
+  for (const [id, { see }] of Object.entries(glossary?.data ?? {})) {
+    for (const other of see) {
+      if (glossary && !Object.hasOwn(glossary.data, other)) {
+        const line = glossary.lineOf([id, 'see']);
+        faults.push({ file: glossaryFile, line, message: `"see" names no term: "${other}".` });
+      }
+    }
+  }
+  const references = sheet('references.yaml', References);
+
+  const result: Courses<P, G> = {
+    language,
+    courses: [],
+    glossary: glossary?.data ?? {},
+    references: references?.data ?? {},
+    practice: {},
+    graded: {},
+  };
+
+  for (const courseId of list('.')) {
+    if (!existsSync(path.join(folder, courseId, 'course.yaml'))) continue;
+    const frame = sheet(`${courseId}/course.yaml`, CourseFrame);
+    const wordsFile = `${courseId}/${language}/course.yaml`;
+    const words = sheet(wordsFile, CourseWords);
+    if (!frame || !words) continue;
+    claim(courseId, `${courseId}/course.yaml`);
+
+    for (const field of ['outcomes', 'modules'] as const) {
+      for (const id of frame.data[field]) {
+        if (!Object.hasOwn(words.data[field], id)) {
+          const message = `${field}: "${id}" of ../course.yaml has no words here.`;
+          faults.push({ file: wordsFile, line: words.lineOf([field]), message });
+        }
+      }
+      for (const id of Object.keys(words.data[field])) {
+        if (!frame.data[field].includes(id)) {
+          const message = `${field}: "${id}" is not in ../course.yaml.`;
+          faults.push({ file: wordsFile, line: words.lineOf([field, id]), message });
+        }
+      }
+    }
+    const checkOutcome = (id: string, file: string, line: number) => {
+      if (frame.data.outcomes.includes(id)) return;
+      const message = `There is no outcome "${id}". The course has: ${frame.data.outcomes.join(', ')}.`;
+      faults.push({ file, line, message });
+    };
+
+    const folders = new Map(
+      list(`${courseId}/${language}`)
+        .filter((name) => /^\d+-/.test(name))
+        .map((name) => [name.replace(/^\d+-/, ''), `${courseId}/${language}/${name}`]),
+    );
+    for (const [slug, place] of folders) {
+      if (!frame.data.modules.includes(slug)) {
+        const message = `The folder ${place} is not among the modules; add "${slug}".`;
+        faults.push({ file: `${courseId}/course.yaml`, line: frame.lineOf(['modules']), message });
+      }
+    }
+
+    const modules: Module[] = [];
+    for (const slug of frame.data.modules) {
+      const place = folders.get(slug);
+      if (!place) {
+        const line = frame.lineOf(['modules']);
+        const message = `There is no folder for the module "${slug}" in ${courseId}/${language}.`;
+        faults.push({ file: `${courseId}/course.yaml`, line, message });
+        continue;
+      }
+      const moduleWords = words.data.modules[slug];
+      const module: Module = {
+        id: `${courseId}/${slug}`,
+        title: moduleWords?.title ?? slug,
+        summary: moduleWords?.summary ?? '',
+        lessons: [],
+        graded: [],
+      };
+      claim(module.id, place);
+      modules.push(module);
+
+      for (const name of list(place)) {
+        const file = `${place}/${name}`;
+        const graded = name.endsWith('.graded.yaml');
+        if (!graded && !name.endsWith('.practice.yaml')) continue;
+        const id = activityId(file);
+        claim(id, file);
+        const bank = graded ? sheet(file, schemas.graded) : sheet(file, schemas.practice);
+        if (!bank) continue;
+        for (const [at, question] of bank.data.questions.entries()) {
+          claim(`${id}/${question.id}`, file, bank.lineOf(['questions', at, 'id']));
+          checkOutcome(question.outcome, file, bank.lineOf(['questions', at, 'outcome']));
+        }
+        if (graded) {
+          const hash = createHash('sha256').update(JSON.stringify(bank.data)).digest('hex');
+          result.graded[id] = { hash, bank: bank.data as G };
+          module.graded.push(id);
+        } else {
+          result.practice[id] = bank.data as P;
+        }
+      }
+
+      const shown = new Set<string>();
+      for (const name of list(place).filter((entry) => entry.endsWith('.mdx'))) {
+        const file = `${place}/${name}`;
+        const lesson = readLesson(text(file), file);
+        faults.push(...lesson.faults);
+        const front = readYaml(LessonFront, lesson.front.text, {
+          file,
+          firstLine: lesson.front.firstLine,
+        });
+        faults.push(...front.faults);
+        const id = activityId(file);
+        claim(id, file);
+
+        const fault = (line: number, message: string) => faults.push({ file, line, message });
+        const sources: string[] = [];
+        const questions: string[] = [];
+        const notes = new Set<string>();
+        for (const { name: tag, attributes, line } of lesson.tags) {
+          const target = attributes.id ?? attributes.name ?? '';
+          if (tag === 'Term' && !Object.hasOwn(result.glossary, target)) {
+            fault(line, `There is no term "${target}" in ${glossaryFile}.`);
+          }
+          if (tag === 'Source') {
+            if (!Object.hasOwn(result.references, target)) {
+              fault(line, `There is no source "${target}" in references.yaml.`);
+            } else if (!sources.includes(target)) sources.push(target);
+          }
+          if (tag === 'Figure') {
+            const figure = `${place}/figures/${target}.svg`;
+            if (!existsSync(path.join(folder, figure))) {
+              fault(line, `There is no figure ${figure}.`);
+            } else if (!shown.has(figure)) {
+              shown.add(figure);
+              faults.push(...checkFigure(text(figure)).map((each) => ({ file: figure, ...each })));
+            }
+          }
+          if (tag === 'Quiz') {
+            const bankId = `${module.id}/${target}`;
+            const bank = result.practice[bankId];
+            if (!bank) {
+              const reason = Object.hasOwn(result.graded, bankId)
+                ? `"${target}" is a graded bank, whose key must stay on the server; name a practice bank.`
+                : `There is no bank ${place}/${target}.practice.yaml, or it has errors.`;
+              fault(line, reason);
+            } else if (shown.has(bankId)) {
+              fault(line, `The bank "${target}" is shown twice; show each bank once.`);
+            } else {
+              shown.add(bankId);
+              questions.push(...bank.questions.map((question) => `${bankId}/${question.id}`));
+            }
+          }
+          if (tag === 'Reflect') {
+            if (notes.has(target)) fault(line, `The id "${target}" is used twice in this lesson.`);
+            notes.add(target);
+            claim(`${id}/${target}`, file, line);
+          }
+        }
+        if (!front.sheet) continue;
+        for (const outcome of front.sheet.data.outcomes) {
+          checkOutcome(outcome, file, front.sheet.lineOf(['outcomes']));
+        }
+        module.lessons.push({ id, file, ...front.sheet.data, questions, sources });
+      }
+    }
+
+    result.courses.push({
+      id: courseId,
+      title: words.data.title,
+      summary: words.data.summary,
+      outcomes: frame.data.outcomes.map((id) => ({ id, text: words.data.outcomes[id] ?? '' })),
+      modules,
+    });
+  }
+
+  const published = path.join(folder, 'published-ids.txt');
+  if (existsSync(published)) {
+    for (const [at, id] of readFileSync(published, 'utf8').split('\n').entries()) {
+      if (id && !seen.has(id)) {
+        const message = `"${id}" was published and learners' records point at it; bring it back.`;
+        faults.push({ file: 'published-ids.txt', line: at + 1, message });
+      }
+    }
+  }
+  return { courses: result, faults };
+}
+
+/** Every lasting id of these courses, sorted: what `published-ids.txt` holds. */
+export function idsOf<P extends BankShape, G extends BankShape>(courses: Courses<P, G>): string[] {
+  const banks = [
+    ...Object.entries(courses.practice),
+    ...Object.entries(courses.graded).map(([id, { bank }]) => [id, bank] as const),
+  ];
+  return [
+    ...courses.courses.flatMap((course) => [
+      course.id,
+      ...course.modules.flatMap((module) => [module.id, ...module.lessons.map(({ id }) => id)]),
+    ]),
+    ...banks.flatMap(([id, bank]) => [id, ...bank.questions.map((one) => `${id}/${one.id}`)]),
+  ].sort();
+}

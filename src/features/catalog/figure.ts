@@ -1,0 +1,33 @@
+/** What is wrong with a figure's SVG, each with its line. The site's style sheet colours it, so it holds no looks. */
+export function checkFigure(svg: string): { line: number; message: string }[] {
+  const faults: { line: number; message: string }[] = [];
+  const lineAt = (index: number) => svg.slice(0, index).split('\n').length;
+  const fault = (index: number, message: string) => faults.push({ line: lineAt(index), message });
+
+  if (!/^\s*<svg\b/.test(svg)) fault(0, 'A figure begins with <svg …>, without an XML header.');
+  const opening = /<svg\b[^>]*>/.exec(svg)?.[0] ?? '';
+  if (!/\bviewBox="0 0 \d+ \d+"/.test(opening)) {
+    fault(0, 'Give the figure a viewBox such as "0 0 360 240".');
+  }
+  if (/\b(width|height)=/.test(opening)) {
+    fault(0, 'Remove width and height from <svg>: the page decides the size.');
+  }
+  for (const tag of ['title', 'desc']) {
+    const words = new RegExp(`<${tag}\\b[^>]*>([^<]*)</${tag}>`).exec(svg)?.[1]?.trim() ?? '';
+    if (words.length < 3) {
+      fault(0, `Add a <${tag}> that says what the figure shows: it is read out instead of the picture.`);
+    }
+  }
+  const barred: [RegExp, string][] = [
+    [/\sstyle=/g, 'Remove style="…": use the classes of the figure guide.'],
+    [/<style\b/g, 'Remove <style>: use the classes of the figure guide.'],
+    [/\s(fill|stroke|font-family|font-size|color)="(?!none")/g, 'Remove colours and fonts: use the classes of the figure guide.'],
+    [/<(script|image|foreignObject|a|iframe)\b/g, 'Figures hold only shapes and text.'],
+    [/\son\w+=/g, 'Figures hold no scripts.'],
+    [/(href|src)=/g, 'Figures hold no links.'],
+  ];
+  for (const [pattern, message] of barred) {
+    for (const match of svg.matchAll(pattern)) fault(match.index, message);
+  }
+  return faults;
+}

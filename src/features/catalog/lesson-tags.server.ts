@@ -1,0 +1,91 @@
+import remarkFrontmatter from 'remark-frontmatter';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { visit } from 'unist-util-visit';
+import type { Fault } from './yaml.server.ts';
+
+/** The tags a lesson may use, with the attributes each must and may have. */
+const tags: Record<string, { must: string[]; may: string[] }> = {
+  Quiz: { must: ['name'], may: [] },
+  Figure: { must: ['name'], may: ['caption'] },
+  Term: { must: ['id'], may: [] },
+  Source: { must: ['id'], may: ['at'] },
+  Note: { must: ['kind'], may: ['title'] },
+  Reflect: { must: ['id'], may: [] },
+};
+const noteKinds = ['key', 'case', 'try', 'careful'];
+
+/** One tag in a lesson. */
+export interface Tag {
+  name: string;
+  attributes: Record<string, string>;
+  line: number;
+}
+
+const parser = unified().use(remarkParse).use(remarkMdx).use(remarkFrontmatter);
+
+/** Takes a lesson apart: its front matter, its tags in order, and what an author has to put right. */
+export function readLesson(text: string, file: string) {
+  const faults: Fault[] = [];
+  const found: Tag[] = [];
+  let front = { text: '', firstLine: 1 };
+
+  let tree;
+  try {
+    tree = parser.parse(text);
+  } catch (error) {
+    const { reason, line } = error as { reason?: string; line?: number };
+    faults.push({ file, line: line ?? 1, message: `This cannot be read: ${reason ?? String(error)}` });
+    return { front, tags: found, faults };
+  }
+
+  visit(tree, (node) => {
+    const line = node.position?.start.line ?? 1;
+    if (node.type === 'yaml') front = { text: node.value, firstLine: line + 1 };
+    if (node.type === 'mdxjsEsm') {
+      faults.push({ file, line, message: 'Lessons have no imports or exports: remove this line.' });
+    }
+    if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') {
+      faults.push({ file, line, message: 'Lessons have no { … } code: write a backslash before "{".' });
+    }
+    if (node.type === 'heading' && node.depth === 1) {
+      faults.push({ file, line, message: 'Headings start at level two: write "## " here.' });
+    }
+    if (node.type === 'image') {
+      faults.push({ file, line, message: 'Use <Figure name="…" /> instead of an image.' });
+    }
+    if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return;
+
+    const name = node.name ?? '';
+    const known = tags[name];
+    if (!known) {
+      const all = Object.keys(tags).join(', ');
+      faults.push({ file, line, message: `There is no tag <${name}>. Lessons may use: ${all}.` });
+      return;
+    }
+    const attributes: Record<string, string> = {};
+    for (const attribute of node.attributes) {
+      if (attribute.type !== 'mdxJsxAttribute' || typeof attribute.value !== 'string') {
+        faults.push({ file, line, message: `In <${name}>, write attributes as name="text".` });
+      } else if (![...known.must, ...known.may].includes(attribute.name)) {
+        const all = [...known.must, ...known.may].join(', ');
+        const message = `<${name}> has no attribute "${attribute.name}". It may have: ${all}.`;
+        faults.push({ file, line, message });
+      } else {
+        attributes[attribute.name] = attribute.value;
+      }
+    }
+    const missing = known.must.filter((key) => !attributes[key]);
+    if (missing.length > 0) {
+      faults.push({ file, line, message: `<${name}> needs ${missing.join(' and ')}="…".` });
+      return;
+    }
+    if (name === 'Note' && !noteKinds.includes(attributes.kind!)) {
+      const message = `There is no kind of note "${attributes.kind}". Use one of: ${noteKinds.join(', ')}.`;
+      faults.push({ file, line, message });
+    }
+    found.push({ name, attributes, line });
+  });
+  return { front, tags: found, faults };
+}

@@ -1,0 +1,62 @@
+import type { Writer } from '#platform/db/schema.ts';
+import { type Arrival, type Judges, acceptAll } from './accept.server.ts';
+import type { Outcome } from './event.ts';
+
+/** The one way in for learning. */
+export interface Door {
+  /**
+   * Records one learner's events, in order. Resolves only when all that is `stored` is durable.
+   *
+   * Rejects when the database fails; then the sender keeps its events and tries again, which is harmless.
+   */
+  accept(actorId: string, sent: readonly { id: string }[], now?: Date): Promise<Outcome[]>;
+}
+
+interface Job {
+  arrivals: Arrival[];
+  done: (outcomes: Outcome[]) => void;
+  failed: (error: unknown) => void;
+}
+
+/**
+ * Opens the write door.
+ *
+ * Batches that arrive together share one transaction, so that they share the wait for the disk. Should it fail,
+ * each batch is tried alone: one that cannot be stored never takes another down with it.
+ */
+export function openDoor(db: Writer, judges: Judges): Door {
+  let waiting: Job[] = [];
+  let busy = false;
+
+  const store = (jobs: readonly Job[]) =>
+    db
+      .transaction()
+      .execute((tx) => acceptAll(tx, judges, jobs.flatMap(({ arrivals }) => arrivals)));
+
+  async function drain() {
+    while (waiting.length > 0) {
+      const jobs = waiting;
+      waiting = [];
+      try {
+        const outcomes = await store(jobs);
+        let at = 0;
+        for (const { arrivals, done } of jobs) done(outcomes.slice(at, (at += arrivals.length)));
+      } catch {
+        for (const job of jobs) await store([job]).then(job.done, job.failed);
+      }
+    }
+    busy = false;
+  }
+
+  return {
+    accept(actorId, sent, now = new Date()) {
+      return new Promise((done, failed) => {
+        waiting.push({ arrivals: sent.map((one) => ({ actorId, sent: one, now })), done, failed });
+        if (busy) return;
+        busy = true;
+        // Not at once: what arrives in the same turn of the event loop goes along.
+        setImmediate(() => void drain());
+      });
+    },
+  };
+}

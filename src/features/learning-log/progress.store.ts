@@ -1,0 +1,114 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { Reader, Schema, Writer } from '#platform/db/schema.ts';
+import { type LoggedEvent, sumUp } from './progress.ts';
+
+/** One learner's work on one object. */
+export interface Key {
+  actor_id: string;
+  object: string;
+}
+
+/**
+ * Holds these learners' records until the transaction ends, so that two devices, or two server processes,
+ * can't overwrite each other's sums or start one attempt too many. Notes when they were last here.
+ */
+export async function hold(tx: Writer, actorIds: readonly string[], now: Date): Promise<void> {
+  // Always in the same order: two batches with the same people never wait for each other in a ring.
+  const rows = [...new Set(actorIds)].sort().map((id) => ({ id, last_at: now.toISOString() }));
+  await tx
+    .insertInto('actor')
+    .values(rows)
+    .onConflict((on) =>
+      on.column('id').doUpdateSet((eb) => ({ last_at: eb.ref('excluded.last_at') })),
+    )
+    .execute();
+}
+
+/** Makes these sums again from the log. */
+export async function refreshProgress(tx: Writer, keys: readonly Key[]): Promise<void> {
+  if (keys.length === 0) return;
+  const events = await tx
+    .selectFrom('learning_event')
+    .select(['actor_id', 'object', 'verb', 'score', 'success', 'stored'])
+    .where((eb) => anyOf(eb, keys))
+    .execute();
+
+  const byKey = new Map<string, Key & { events: LoggedEvent[] }>();
+  for (const { actor_id, object, ...event } of events) {
+    const name = `${actor_id} ${object}`;
+    const known = byKey.get(name);
+    if (known) known.events.push(event);
+    else byKey.set(name, { actor_id, object, events: [event] });
+  }
+
+  await tx
+    .insertInto('progress')
+    .values(
+      [...byKey.values()].map(({ actor_id, object, events: own }) => {
+        const sum = sumUp(own);
+        return {
+          actor_id,
+          object,
+          attempts: sum.attempts,
+          best_score: sum.bestScore,
+          completed_at: sum.completedAt,
+          passed_at: sum.passedAt,
+          last_at: sum.lastAt,
+        };
+      }),
+    )
+    .onConflict((on) =>
+      on.columns(['actor_id', 'object']).doUpdateSet((eb) => ({
+        attempts: eb.ref('excluded.attempts'),
+        best_score: eb.ref('excluded.best_score'),
+        completed_at: eb.ref('excluded.completed_at'),
+        passed_at: eb.ref('excluded.passed_at'),
+        last_at: eb.ref('excluded.last_at'),
+      })),
+    )
+    .execute();
+}
+
+function anyOf(eb: ExpressionBuilder<Schema, 'learning_event'>, keys: readonly Key[]) {
+  return eb.or(keys.map((key) => eb.and({ actor_id: key.actor_id, object: key.object })));
+}
+
+/** Throws every sum away and makes it again from the log. Returns how many there are. */
+export async function rebuildProgress(db: Writer): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('progress').execute();
+    await tx.deleteFrom('actor').execute();
+    await tx
+      .insertInto('actor')
+      .columns(['id', 'last_at'])
+      .expression(
+        tx
+          .selectFrom('learning_event')
+          .select((eb) => ['actor_id as id', eb.fn.max('stored').as('last_at')])
+          .groupBy('actor_id'),
+      )
+      .execute();
+    const keys = await tx
+      .selectFrom('learning_event')
+      .select(['actor_id', 'object'])
+      .distinct()
+      .execute();
+    for (let at = 0; at < keys.length; at += 100) await refreshProgress(tx, keys.slice(at, at + 100));
+    return keys.length;
+  });
+}
+
+/** All sums of one learner below a path such as `sensitizing`, by object. */
+export async function readProgress(db: Reader, actorId: string, path: string) {
+  return (
+    db
+      .selectFrom('progress')
+      .selectAll()
+      .where('actor_id', '=', actorId)
+      // A range and not LIKE: it uses the key's index on both databases.
+      .where('object', '>=', `${path}/`)
+      .where('object', '<', `${path}0`)
+      .execute()
+  );
+}
+
