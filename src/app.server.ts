@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Logger, pino } from 'pino';
 import { type Sessions, openSessions } from '#features/accounts/session.server.ts';
 import { type Courses, readCourses } from '#features/catalog/courses.server.ts';
+import { lessonJudges } from '#features/catalog/lesson-judge.server.ts';
 import type { Judge } from '#features/learning-log/accept.server.ts';
 import { type Door, openDoor } from '#features/learning-log/door.server.ts';
 import { gradedJudges } from '#features/quiz/attempt.server.ts';
@@ -49,15 +50,16 @@ export async function openCampus(config: Config, courses: CampusCourses): Promis
   const practice = practiceJudge(courses.practice);
   const answered: Judge = (event, context) =>
     event.attempt ? graded.answered(event, context) : practice(event, context);
-  const completed: Judge = async (event, context) =>
-    event.attempt ? graded.completed(event, context) : {};
+  const lesson = lessonJudges(courses.courses);
+  const completed: Judge = (event, context) =>
+    (event.attempt ? graded : lesson).completed(event, context);
 
   return {
     config,
     log,
     read,
     write,
-    door: openDoor(write, { initialized: graded.initialized, answered, completed }),
+    door: openDoor(write, { ...lesson, initialized: graded.initialized, answered, completed }),
     sessions: openSessions(write, { secure: config.origin.startsWith('https:') }),
     mail: openMail(config),
     courses,

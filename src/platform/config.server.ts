@@ -29,6 +29,8 @@ export interface Config {
   port: number;
   /** The address people type, without a path; decides links in mail, secure cookies and the origin check. */
   origin: string;
+  /** Whether ORIGIN was set; else the campus is reached under this machine's own names only. */
+  originGiven: boolean;
   /** Folder of what is kept: `campus.sqlite`, `outbox/`. Absolute. */
   dataDir: string;
   /** PostgreSQL instead of the SQLite file. */
@@ -65,6 +67,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: HOST,
     port: PORT,
     origin: ORIGIN ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
+    originGiven: ORIGIN !== undefined,
     dataDir: path.resolve(parsed.data.DATA_DIR),
     databaseUrl: parsed.data.DATABASE_URL,
     smtpUrl: parsed.data.SMTP_URL,

@@ -59,6 +59,8 @@ export interface Lesson {
   questions: string[];
   /** Ids of the sources it cites, in order of first citation: the footnotes' numbers. */
   sources: string[];
+  /** How many glossary cards the page being rendered has so far. */
+  termCount?: number;
 }
 
 export interface Module {
@@ -93,10 +95,11 @@ export function activityId(path: string): string {
     .join('/');
 }
 
-/** Where a lesson, bank or course is read: its id below `/learn`. */
-export function urlOf(id: string): string {
-  return `/learn/${id}`;
-}
+/** Where a course or lesson is read. */
+export const urlOf = (id: string): string => `/learn/${id}`;
+
+/** Where a graded bank is taken. */
+export const checkUrlOf = (bankId: string): string => `/check/${bankId}`;
 
 /** A course's lessons in teaching order. */
 export function lessonsOf(course: Course): Lesson[] {

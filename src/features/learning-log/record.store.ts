@@ -75,3 +75,21 @@ export async function forgetNotes(tx: Writer, actorId: string): Promise<void> {
     .where('verb', '=', 'commented')
     .execute();
 }
+
+/** What a learner practised and noted in a module, oldest first; graded answers are not among it. */
+export function readLessonEvents(
+  db: Reader,
+  { actorId, module }: { actorId: string; module: string },
+) {
+  return db
+    .selectFrom('learning_event')
+    .select(['verb', 'object', 'body'])
+    .where('actor_id', '=', actorId)
+    .where('object', '>=', `${module}/`)
+    .where('object', '<', `${module}0`)
+    .where('attempt', 'is', null)
+    .where('verb', 'in', ['answered', 'commented'])
+    .orderBy('stored')
+    .orderBy('timestamp')
+    .execute();
+}

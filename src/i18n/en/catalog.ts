@@ -1,2 +1,46 @@
-/** Texts of this feature. */
-export const catalog = {};
+/** Courses, modules, lessons and what stands in them. */
+export const catalog = {
+  courses: 'Courses',
+  coursesLead: 'Everything here can be read without an account.',
+  course: {
+    outcomes: 'What you will be able to do',
+    lessons: { one: '1 lesson', other: '{n} lessons' },
+    minutes: { one: '1 minute', other: '{n} minutes' },
+    module: 'Module {n}',
+    start: 'Start with the first lesson',
+    check: 'Module check',
+    open: 'Open the course',
+  },
+  lesson: {
+    place: '{course}, module {module}, lesson {lesson} of {all}',
+    map: 'In this course',
+    outcomes: 'After this lesson you can',
+    minutes: { one: '{n} minute', other: '{n} minutes' },
+    weight: '{kb} KB',
+    weightHint: 'What this page weighs, without what you already have',
+    sources: 'Sources',
+    sourceMark: 'Source {n}',
+    previous: 'Previous',
+    next: 'Next',
+    courseHome: 'Course overview',
+    done: 'Done',
+    markDone: 'I have finished this lesson',
+    doneKept: 'Done. Kept on this device.',
+    doneKeptVisitor: 'Done. Kept on this device only. Sign up to take it with you.',
+    doneReceived: 'Done. Received by the campus.',
+    signUp: 'Sign up',
+    check: 'Go to the module check',
+  },
+  note: { key: 'Key idea', case: 'Case', try: 'Try this', careful: 'Careful' },
+  figure: { enlarge: 'Enlarge the figure', shrink: 'Back to the lesson' },
+  reflect: {
+    title: 'For yourself',
+    hint: 'Only you can see this note.',
+    save: 'Keep this note',
+    kept: 'Kept on this device.',
+    received: 'Kept on this device and received by the campus.',
+    refused: 'The campus could not take this note. It is still in the box: copy it before you leave.',
+    label: 'Your note',
+  },
+  term: { close: 'Close', see: 'See also' },
+};

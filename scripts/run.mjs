@@ -1,0 +1,163 @@
+// @ts-check
+/**
+ * The one command behind `npm start`, `npm test` and the others.
+ *
+ * Runs on whatever Node 20 or newer the machine has and needs nothing installed: it installs what the campus needs, the
+ * project's own Node included, and does the rest with that.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+const [mode = 'start', ...args] = process.argv.slice(2);
+const bin = path.resolve('node_modules/.bin');
+
+/** @param {string} line */
+const say = (line) => process.stderr.write(`${line}\n`);
+/** @param {string} text */
+const hash = (text) => createHash('sha256').update(text).digest('hex');
+/** @param {string} file */
+const readOr = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+
+/** Installs what package-lock.json says, unless that has been done. */
+function install() {
+  const lock = hash(readOr('package-lock.json'));
+  if (readOr('node_modules/.stamp') === lock) return;
+  say('Installing what the campus needs, its own Node included. This happens once and takes about a minute.');
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
+  // A nested npm must not take itself for the outer one.
+  for (const key of Object.keys(env)) if (/^npm_(package|lifecycle|command)/.test(key)) delete env[key];
+  const npm = process.env.npm_execpath;
+  const { status } = npm
+    ? spawnSync(process.execPath, [npm, 'ci'], { stdio: ['ignore', 2, 2], env })
+    : spawnSync('npm', ['ci'], { stdio: ['ignore', 2, 2], env, shell: true });
+  if (status !== 0) {
+    say('The installation failed; npm says why above. Check the network and run the same command again.');
+    process.exit(status ?? 1);
+  }
+  writeFileSync('node_modules/.stamp', lock);
+}
+
+/** The project's own Node, or the machine's where there is none for it. */
+function ownNode() {
+  for (const name of ['node', 'node.exe']) {
+    const own = path.join(bin, name);
+    if (existsSync(own)) return own;
+  }
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
+  say(`There is no Node for this machine in the installation, and its own (${process.version}) is too old. Install Node 24.`);
+  return process.exit(1);
+}
+
+install();
+const node = ownNode();
+const environment = {
+  ...process.env,
+  PATH: bin + path.delimiter + (process.env.PATH ?? ''),
+  ASTRO_TELEMETRY_DISABLED: '1',
+};
+
+/**
+ * Runs a script with the project's Node; whether it went well.
+ * @param {string[]} what
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+function run(what, env = {}) {
+  const { status } = spawnSync(node, what, { stdio: 'inherit', env: { ...environment, ...env } });
+  return status === 0;
+}
+
+/** What a build is made of, as one hash. */
+function buildInputs() {
+  const files = ['src', 'courses', 'public', 'scripts'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name)),
+  );
+  const single = ['astro.config.mjs', 'package-lock.json', 'tsconfig.json'];
+  const marks = [...files, ...single].sort().map((file) => {
+    const { size, mtimeMs } = statSync(file);
+    return `${file} ${size} ${mtimeMs}`;
+  });
+  return hash(marks.join('\n'));
+}
+
+/** Builds, unless what is built is up to date; whether there is a good build now. */
+function build() {
+  const inputs = buildInputs();
+  if (readOr('dist/.stamp') === inputs) return true;
+  say('Building the campus …');
+  rmSync('dist/.stamp', { force: true });
+  const steps = [
+    ['src/cli/main.ts', 'courses', 'check', '--quiet'],
+    ['node_modules/astro/bin/astro.mjs', 'build', '--silent'],
+    ['src/cli/main.ts', 'courses', 'publish', 'dist/server/courses.json'],
+    ['scripts/pack.mjs'],
+  ];
+  for (const step of steps) {
+    if (run(step)) continue;
+    say(`The build stopped at: ${step.join(' ')}`);
+    return false;
+  }
+  // Only now: an interrupted build is never taken for a good one.
+  writeFileSync('dist/.stamp', inputs);
+  return true;
+}
+
+/**
+ * Runs the server until it ends, or until whoever started us does.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {() => void} [after]
+ */
+function serve(env, after = () => {}) {
+  const server = spawn(node, ['src/serve.ts'], { stdio: 'inherit', env: { ...environment, ...env } });
+  let stopping = false;
+  const stop = () => {
+    // A terminal sends Ctrl-C to the server too; a second signal does no harm there.
+    stopping = true;
+    server.kill('SIGTERM');
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  // npm passes no signals on: when it is killed, we are left to somebody else, and end.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) stop();
+  }, 250).unref();
+  server.on('exit', (code) => {
+    after();
+    process.exit(stopping ? 0 : (code ?? 1));
+  });
+}
+
+/** A campus with a demonstration cohort, on a database that is thrown away. */
+function demo() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'led-campus-demo-'));
+  serve({ CAMPUS_DEMO: '1', DATA_DIR: folder, DATABASE_URL: '' }, () =>
+    rmSync(folder, { recursive: true, force: true }),
+  );
+}
+
+/** @type {Record<string, () => void>} */
+const modes = {
+  start: () => (build() ? serve({}) : process.exit(1)),
+  demo: () => (build() ? demo() : process.exit(1)),
+  build: () => process.exit(build() ? 0 : 1),
+  dev: () => process.exit(run(['node_modules/astro/bin/astro.mjs', 'dev', ...args]) ? 0 : 1),
+  campus: () => process.exit(run(['src/cli/main.ts', ...args]) ? 0 : 1),
+  bench: () => process.exit(build() && run(['tests/bench/main.ts', ...args]) ? 0 : 1),
+  test: () => process.exit(run(['scripts/check.mjs', ...args]) ? 0 : 1),
+  format: () => process.exit(run(['node_modules/prettier/bin/prettier.cjs', '--write', '.']) ? 0 : 1),
+};
+const chosen = modes[mode];
+if (chosen) chosen();
+else {
+  say(`There is no "${mode}". Use one of: ${Object.keys(modes).join(', ')}.`);
+  process.exit(1);
+}

@@ -1,0 +1,60 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Command } from 'commander';
+import { openCampus, readCampusCourses } from '../app.server.ts';
+import { lessonsOf } from '#features/catalog/course.ts';
+import { idsOf } from '#features/catalog/courses.server.ts';
+import { rebuildProgress } from '#features/learning-log/progress.store.ts';
+import { readConfig } from '#platform/config.server.ts';
+
+const campus = new Command('campus').description('Look after the campus.');
+const courses = campus.command('courses').description('Check and publish what is taught.');
+
+/** The courses, or an end of the command with all that authors have to put right. */
+function checkedCourses() {
+  const read = readCampusCourses('courses');
+  if (read.faults.length === 0) return read.courses;
+  for (const { file, line, message } of read.faults) {
+    console.error(`courses/${file}:${line}  ${message}`);
+  }
+  console.error(`${read.faults.length} to put right.`);
+  return process.exit(1);
+}
+
+courses
+  .command('check')
+  .description('Read all courses and say what authors have to put right.')
+  .option('--quiet', 'say nothing when all is well')
+  .action(({ quiet }: { quiet?: boolean }) => {
+    const all = checkedCourses();
+    if (quiet) return;
+    const lessons = all.courses.flatMap(lessonsOf).length;
+    console.log(`${all.courses.length} courses with ${lessons} lessons: nothing to put right.`);
+  });
+
+courses
+  .command('publish')
+  .description('Write the checked courses, keys included, for the server to read.')
+  .argument('<file>')
+  .action(async (file: string) => writeFile(file, JSON.stringify(checkedCourses())));
+
+courses
+  .command('record-ids')
+  .description('Record the ids of everything that is published, so that none can vanish.')
+  .action(async () => {
+    const ids = idsOf(checkedCourses());
+    await writeFile(path.join('courses', 'published-ids.txt'), `${ids.join('\n')}\n`);
+    console.log(`Recorded ${ids.length} ids.`);
+  });
+
+campus
+  .command('rebuild-progress')
+  .description('Sum up every learner again from the learning log.')
+  .action(async () => {
+    const app = await openCampus(readConfig(process.env), checkedCourses());
+    const count = await rebuildProgress(app.write);
+    await app.close();
+    console.log(`Rebuilt ${count} sums.`);
+  });
+
+await campus.parseAsync();

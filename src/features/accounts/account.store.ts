@@ -1,0 +1,72 @@
+import type { Reader, Schema, Writer } from '#platform/db/schema.ts';
+
+export type AccountRow = Schema['account'];
+
+export async function insertAccount(db: Writer, row: AccountRow): Promise<void> {
+  await db.insertInto('account').values(row).execute();
+}
+
+/** Everyone with this address, the confirmed one first, then the oldest. */
+export function readByEmail(db: Reader, email: string): Promise<AccountRow[]> {
+  return db
+    .selectFrom('account')
+    .selectAll()
+    .where('email', '=', email)
+    .orderBy((eb) => eb.case().when('email_confirmed_at', 'is not', null).then(0).else(1).end())
+    .orderBy('created_at')
+    .execute();
+}
+
+export function readAccount(db: Reader, id: string): Promise<AccountRow | undefined> {
+  return db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function updateAccount(
+  db: Writer,
+  id: string,
+  change: Partial<Omit<AccountRow, 'id' | 'created_at'>>,
+): Promise<void> {
+  await db.updateTable('account').set(change).where('id', '=', id).execute();
+}
+
+/** Removes a person; their sessions, links and memberships go along. */
+export async function deleteAccount(db: Writer, id: string): Promise<void> {
+  await db.deleteFrom('account').where('id', '=', id).execute();
+}
+
+export async function hasAdministrator(db: Reader): Promise<boolean> {
+  const row = await db
+    .selectFrom('account')
+    .select('id')
+    .where('role', '=', 'administrator')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** People whose name or address contains a text, a page at a time, with how many there are. */
+export async function readPeople(
+  db: Reader,
+  { search, offset, limit }: { search: string; offset: number; limit: number },
+) {
+  const like = `%${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const found = db.selectFrom('account').$if(search !== '', (query) =>
+    query.where((eb) =>
+      eb.or([
+        eb(eb.fn<string>('lower', ['name']), 'like', like),
+        eb(eb.fn<string>('coalesce', ['email', eb.val('')]), 'like', like),
+      ]),
+    ),
+  );
+  const { count } = await found
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  const people = await found
+    .select(['id', 'name', 'email', 'role', 'created_at'])
+    .orderBy('name')
+    .orderBy('id')
+    .offset(offset)
+    .limit(limit)
+    .execute();
+  return { count, people };
+}
