@@ -26,6 +26,17 @@ export default defineConfig({
     },
   },
   vite: {
-    ssr: { external: ['better-sqlite3', 'pg', '@node-rs/argon2', 'kysely', 'lucia', 'nodemailer', 'pino', 'qrcode'] },
+    ssr: {
+      external: [
+        'better-sqlite3',
+        'pg',
+        '@node-rs/argon2',
+        'kysely',
+        'lucia',
+        'nodemailer',
+        'pino',
+        'qrcode',
+      ],
+    },
   },
 });

@@ -39,7 +39,8 @@ function asksFor(file) {
 /** All that a first visit to a page loads, the page included. @param {string} page */
 function loads(page) {
   const all = new Set([page]);
-  for (const file of all) if (/\.(html|js)$/.test(file)) for (const one of asksFor(file)) all.add(one);
+  for (const file of all)
+    if (/\.(html|js)$/.test(file)) for (const one of asksFor(file)) all.add(one);
   return all;
 }
 
@@ -53,7 +54,10 @@ for (const page of pages) {
   const text = readFileSync(page, 'utf8');
   const weighed = text
     .replaceAll('%weight%', weights.get(page) ?? '')
-    .replace(/%weight:([^%]+)%/g, (_, url) => weights.get(path.join(client, url, 'index.html')) ?? '');
+    .replace(
+      /%weight:([^%]+)%/g,
+      (_, url) => weights.get(path.join(client, url, 'index.html')) ?? '',
+    );
   if (weighed !== text) writeFileSync(page, weighed);
 }
 

@@ -7,7 +7,15 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,17 +35,22 @@ const readOr = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 function install() {
   const lock = hash(readOr('package-lock.json'));
   if (readOr('node_modules/.stamp') === lock) return;
-  say('Installing what the campus needs, its own Node included. This happens once and takes about a minute.');
-  /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
+  say(
+    'Installing what the campus needs, its own Node included. This happens once and takes about a minute.',
+  );
   // A nested npm must not take itself for the outer one.
-  for (const key of Object.keys(env)) if (/^npm_(package|lifecycle|command)/.test(key)) delete env[key];
+  const kept = Object.entries(process.env).filter(
+    ([key]) => !/^npm_(package|lifecycle|command)/.test(key),
+  );
+  const env = { ...Object.fromEntries(kept), PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
   const npm = process.env.npm_execpath;
   const { status } = npm
     ? spawnSync(process.execPath, [npm, 'ci'], { stdio: ['ignore', 2, 2], env })
     : spawnSync('npm', ['ci'], { stdio: ['ignore', 2, 2], env, shell: true });
   if (status !== 0) {
-    say('The installation failed; npm says why above. Check the network and run the same command again.');
+    say(
+      'The installation failed; npm says why above. Check the network and run the same command again.',
+    );
     process.exit(status ?? 1);
   }
   writeFileSync('node_modules/.stamp', lock);
@@ -51,7 +64,9 @@ function ownNode() {
   }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
-  say(`There is no Node for this machine in the installation, and its own (${process.version}) is too old. Install Node 24.`);
+  say(
+    `There is no Node for this machine in the installation, and its own (${process.version}) is too old. Install Node 24.`,
+  );
   return process.exit(1);
 }
 
@@ -78,7 +93,7 @@ function buildInputs() {
   const files = ['src', 'courses', 'public', 'scripts'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name)),
+      .map((entry) => path.join(entry.parentPath, entry.name)),
   );
   const single = ['astro.config.mjs', 'package-lock.json', 'tsconfig.json'];
   const marks = [...files, ...single].sort().map((file) => {
@@ -116,7 +131,10 @@ function build() {
  * @param {() => void} [after]
  */
 function serve(env, after = () => {}) {
-  const server = spawn(node, ['src/serve.ts'], { stdio: 'inherit', env: { ...environment, ...env } });
+  const server = spawn(node, ['src/serve.ts'], {
+    stdio: 'inherit',
+    env: { ...environment, ...env },
+  });
   let stopping = false;
   const stop = () => {
     // A terminal sends Ctrl-C to the server too; a second signal does no harm there.
@@ -153,7 +171,8 @@ const modes = {
   campus: () => process.exit(run(['src/cli/main.ts', ...args]) ? 0 : 1),
   bench: () => process.exit(build() && run(['tests/bench/main.ts', ...args]) ? 0 : 1),
   test: () => process.exit(run(['scripts/check.mjs', ...args]) ? 0 : 1),
-  format: () => process.exit(run(['node_modules/prettier/bin/prettier.cjs', '--write', '.']) ? 0 : 1),
+  format: () =>
+    process.exit(run(['node_modules/prettier/bin/prettier.cjs', '--write', '.']) ? 0 : 1),
 };
 const chosen = modes[mode];
 if (chosen) chosen();

@@ -33,8 +33,15 @@ export async function answerApi(campus: Campus, call: Call): Promise<Reply> {
 }
 
 const RecordQuery = z.object({
-  course: z.string().max(60).regex(/^[a-z0-9-]+$/),
-  lesson: z.string().max(200).regex(/^[a-z0-9-/]+$/).optional(),
+  course: z
+    .string()
+    .max(60)
+    .regex(/^[a-z0-9-]+$/),
+  lesson: z
+    .string()
+    .max(200)
+    .regex(/^[a-z0-9-/]+$/)
+    .optional(),
 });
 
 const routes: Record<string, (campus: Campus, call: Call) => Promise<Reply>> = {
@@ -46,7 +53,8 @@ const routes: Record<string, (campus: Campus, call: Call) => Promise<Reply>> = {
       return refuse(problem(422, 'invalid-events', z.prettifyError(batch.error)));
     }
     if (batch.data.learner !== learner.id) {
-      const detail = 'Somebody else is signed in by now. Sign in as the learner whose work this is.';
+      const detail =
+        'Somebody else is signed in by now. Sign in as the learner whose work this is.';
       return refuse(problem(409, 'other-learner', detail));
     }
     const outcomes = await campus.door.accept(learner.id, batch.data.events);

@@ -14,7 +14,13 @@ async function main() {
   const given = readConfig(process.env);
   const { server, port } = await listen(given.host, given.port);
   const config =
-    given.port === port ? given : { ...given, port, origin: given.originGiven ? given.origin : given.origin.replace(/:0$/, `:${port}`) };
+    given.port === port
+      ? given
+      : {
+          ...given,
+          port,
+          origin: given.originGiven ? given.origin : given.origin.replace(/:0$/, `:${port}`),
+        };
 
   const published = await readFile(path.join(dist, 'server/courses.json'), 'utf8');
   // Checked when it was built; parsing it again would only cost time.

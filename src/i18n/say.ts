@@ -1,5 +1,5 @@
 /** A text with places for values in braces; by number where the language needs it. */
-export type Template = string | Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+export type Template = string | (Partial<Record<Intl.LDMLPluralRule, string>> & { other: string });
 
 /**
  * Fills a text: `say('{n} of {all}', { n: 2, all: 8 })`.

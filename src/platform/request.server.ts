@@ -23,12 +23,18 @@ export function isOwnRequest(request: IncomingMessage, config: Config): boolean 
   const { origin } = request.headers;
   const own = ownOrigin(request, config);
   if (!own) return false;
-  return origin === undefined ? request.headers['sec-fetch-site'] === 'same-origin' : origin === own;
+  return origin === undefined
+    ? request.headers['sec-fetch-site'] === 'same-origin'
+    : origin === own;
 }
 
 /** The visitor's network address. A proxy's word counts only when we were told to trust ours. */
 export function addressOf(request: IncomingMessage, { trustProxy }: Config): string {
-  const forwarded = trustProxy && String(request.headers['x-forwarded-for'] ?? '').split(',').at(-1);
+  const forwarded =
+    trustProxy &&
+    String(request.headers['x-forwarded-for'] ?? '')
+      .split(',')
+      .at(-1);
   return (forwarded || request.socket.remoteAddress || 'unknown').trim();
 }
 

@@ -56,8 +56,9 @@ export function readStaticFiles(
   const policies = new Map<string, OutgoingHttpHeaders>();
   if (existsSync(headersFile)) {
     for (const page of PageHeaders.parse(JSON.parse(readFileSync(headersFile, 'utf8')))) {
-      const own = page.headers.map(({ key, value }) => [key.toLowerCase(), value]);
-      policies.set(withoutSlash(page.pathname), Object.fromEntries(own));
+      const own: OutgoingHttpHeaders = {};
+      for (const { key, value } of page.headers) own[key.toLowerCase()] = value;
+      policies.set(withoutSlash(page.pathname), own);
     }
   }
 
@@ -66,13 +67,17 @@ export function readStaticFiles(
     if (!name.isFile() || /\.(br|gz)$/.test(name.name)) continue;
     const full = path.join(name.parentPath, name.name);
     const url = `/${path.relative(clientFolder, full).split(path.sep).join('/')}`;
-    const page = url.endsWith('.html') ? withoutSlash(url.replace(/(\/index)?\.html$/, '') || '/') : undefined;
+    const page = url.endsWith('.html')
+      ? withoutSlash(url.replace(/(\/index)?\.html$/, '') || '/')
+      : undefined;
     const bytes = readFileSync(full);
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
     const headers: OutgoingHttpHeaders = {
       ...common,
       'content-type': types[path.extname(url)] ?? 'application/octet-stream',
-      'cache-control': url.startsWith('/_astro/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'cache-control': url.startsWith('/_astro/')
+        ? 'public, max-age=31536000, immutable'
+        : 'no-cache',
       vary: 'accept-encoding',
       etag,
       ...(page === undefined ? {} : policies.get(page)),
@@ -103,7 +108,7 @@ export function readStaticFiles(
         response.writeHead(304, headers).end();
         return true;
       }
-      const accepted = String(request.headers['accept-encoding'] ?? '');
+      const accepted = [request.headers['accept-encoding']].join();
       const { headers, bytes } =
         (/\bbr\b/.test(accepted) && file.brotli) ||
         (/\bgzip\b/.test(accepted) && file.gzip) ||

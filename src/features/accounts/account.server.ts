@@ -13,9 +13,7 @@ import { deleteTokens, insertToken, readToken, useToken } from './token.store.ts
 
 /** What came of trying to get in. `wait`: too many tries, in minutes. */
 export type Entry =
-  | { status: 'in'; accountId: string }
-  | { status: 'wrong' }
-  | { status: 'wait'; minutes: number };
+  { status: 'in'; accountId: string } | { status: 'wrong' } | { status: 'wait'; minutes: number };
 
 /** What an account use case needs of the campus and the visitor. */
 export interface Ground {
@@ -45,7 +43,9 @@ const fresh = (now: Date): Omit<Schema['account'], 'name' | 'role'> => ({
 async function findByPassword(read: Reader, email: string, password: string) {
   const known = (await readByEmail(read, email)).slice(0, sharing);
   const slots = Array.from({ length: sharing }, (_, at) => known[at]);
-  const matches = await Promise.all(slots.map((one) => matchesSecret(one?.password_hash, password)));
+  const matches = await Promise.all(
+    slots.map((one) => matchesSecret(one?.password_hash, password)),
+  );
   return slots.find((_, at) => matches[at]);
 }
 
@@ -82,7 +82,11 @@ export async function signUp(
   const password_hash = await hashSecret(password);
   const account = { ...fresh(now), name, role: 'learner' as const, email, password_hash };
   await insertAccount(write, account);
-  await sendLink(ground, { account, purpose: 'confirm', letter: known.length > 0 ? 'known' : 'confirm' });
+  await sendLink(ground, {
+    account,
+    purpose: 'confirm',
+    letter: known.length > 0 ? 'known' : 'confirm',
+  });
   return { status: 'in', accountId: account.id };
 }
 
@@ -91,7 +95,12 @@ export async function createPinLearner(
   write: Writer,
   { name, pin, now }: { name: string; pin: string; now: Date },
 ): Promise<string> {
-  const account = { ...fresh(now), name, role: 'learner' as const, pin_hash: await hashSecret(pin) };
+  const account = {
+    ...fresh(now),
+    name,
+    role: 'learner' as const,
+    pin_hash: await hashSecret(pin),
+  };
   await insertAccount(write, account);
   return account.id;
 }
@@ -99,7 +108,11 @@ export async function createPinLearner(
 /** Signs in with a PIN as one of these accounts: those in the cohort that go by the name given. */
 export async function signInWithPin(
   { write, address }: Pick<Ground, 'write' | 'address'>,
-  { who, pin, candidates }: { who: string; pin: string; candidates: { id: string; pinHash: string | null }[] },
+  {
+    who,
+    pin,
+    candidates,
+  }: { who: string; pin: string; candidates: { id: string; pinHash: string | null }[] },
 ): Promise<Entry> {
   const allowance = await mayTry(write, 'signIn', { account: who, address });
   if (!allowance.allowed) return { status: 'wait', minutes: allowance.minutes };
@@ -110,13 +123,17 @@ export async function signInWithPin(
 }
 
 /** Sends a link for a new password, if the address is known. Says the same in any case. */
-export async function requestReset(ground: Ground, email: string): Promise<{ minutes: number } | undefined> {
+export async function requestReset(
+  ground: Ground,
+  email: string,
+): Promise<{ minutes: number } | undefined> {
   const { read, write, address } = ground;
   const allowance = await mayTry(write, 'reset', { account: email, address });
   if (!allowance.allowed) return { minutes: allowance.minutes };
   const [account] = await readByEmail(read, email);
   // Not awaited: writing a letter takes time that an unknown address would not.
-  if (account) void sendLink(ground, { account, purpose: 'reset', letter: 'reset' }).catch(() => undefined);
+  if (account)
+    void sendLink(ground, { account, purpose: 'reset', letter: 'reset' }).catch(() => undefined);
   return undefined;
 }
 
@@ -124,12 +141,21 @@ const lifetimes = { confirm: 7 * 86_400_000, reset: 3_600_000 };
 
 async function sendLink(
   { write, mail, origin, now, letters }: Ground,
-  { account, purpose, letter }: { account: Schema['account']; purpose: 'confirm' | 'reset'; letter: keyof Ground['letters'] },
+  {
+    account,
+    purpose,
+    letter,
+  }: { account: Schema['account']; purpose: 'confirm' | 'reset'; letter: keyof Ground['letters'] },
 ) {
   const { token, id } = newToken();
   const expires = new Date(now.getTime() + lifetimes[purpose]);
   await deleteTokens(write, { purpose, accountId: account.id });
-  await insertToken(write, { id, purpose, account_id: account.id, expires_at: expires.toISOString() });
+  await insertToken(write, {
+    id,
+    purpose,
+    account_id: account.id,
+    expires_at: expires.toISOString(),
+  });
   const { subject, text } = letters[letter];
   const fill = (words: string) =>
     words
@@ -148,7 +174,10 @@ export async function isGoodLink(
 }
 
 /** Confirms an address through the link sent to it; false when the link is used up. */
-export async function confirmEmail(write: Writer, { token, now }: { token: string; now: Date }): Promise<boolean> {
+export async function confirmEmail(
+  write: Writer,
+  { token, now }: { token: string; now: Date },
+): Promise<boolean> {
   const used = await useToken(write, { id: tokenId(token), purpose: 'confirm', now });
   if (!used?.account_id) return false;
   await updateAccount(write, used.account_id, { email_confirmed_at: now.toISOString() });
@@ -189,7 +218,13 @@ export async function resetPin(write: Writer, accountId: string, pin: string): P
 /** Makes the first administrator through the one-time link; undefined when it is used up. */
 export async function setUp(
   write: Writer,
-  { token, name, email, password, now }: { token: string; name: string; email: string; password: string; now: Date },
+  {
+    token,
+    name,
+    email,
+    password,
+    now,
+  }: { token: string; name: string; email: string; password: string; now: Date },
 ): Promise<string | undefined> {
   const password_hash = await hashSecret(password);
   return write.transaction().execute(async (tx) => {

@@ -50,14 +50,16 @@ export async function readPeople(
   { search, offset, limit }: { search: string; offset: number; limit: number },
 ) {
   const like = `%${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-  const found = db.selectFrom('account').$if(search !== '', (query) =>
-    query.where((eb) =>
-      eb.or([
-        eb(eb.fn<string>('lower', ['name']), 'like', like),
-        eb(eb.fn<string>('coalesce', ['email', eb.val('')]), 'like', like),
-      ]),
-    ),
-  );
+  const found = db
+    .selectFrom('account')
+    .$if(search !== '', (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb(eb.fn<string>('lower', ['name']), 'like', like),
+          eb(eb.fn<string>('coalesce', ['email', eb.val('')]), 'like', like),
+        ]),
+      ),
+    );
   const { count } = await found
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();

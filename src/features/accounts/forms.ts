@@ -21,7 +21,14 @@ export const JoinCode = z
 
 export const SignUpForm = z.object({ name: Name, email: Email, password: NewPassword });
 export const SignInForm = z.object({ email: Email, password: Password });
-export const PinForm = z.object({ code: JoinCode, name: Name, pin: z.string().trim().regex(/^\d{6}$/, 'pinShape') });
+export const PinForm = z.object({
+  code: JoinCode,
+  name: Name,
+  pin: z
+    .string()
+    .trim()
+    .regex(/^\d{6}$/, 'pinShape'),
+});
 export const JoinForm = z.object({ code: JoinCode, name: Name, pin: Pin });
 export const CodeForm = z.object({ code: JoinCode });
 export const ResetRequestForm = z.object({ email: Email });

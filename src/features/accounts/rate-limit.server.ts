@@ -10,7 +10,13 @@ const day = 24 * hour;
  * phones behind one line.
  */
 const limits = {
-  signIn: { account: [{ points: 10, seconds: 15 * minute }, { points: 40, seconds: day }], address: { points: 120, seconds: 15 * minute } },
+  signIn: {
+    account: [
+      { points: 10, seconds: 15 * minute },
+      { points: 40, seconds: day },
+    ],
+    address: { points: 120, seconds: 15 * minute },
+  },
   join: { account: [{ points: 60, seconds: hour }], address: { points: 120, seconds: hour } },
   signUp: { account: [{ points: 4, seconds: day }], address: { points: 60, seconds: hour } },
   reset: { account: [{ points: 3, seconds: hour }], address: { points: 30, seconds: hour } },

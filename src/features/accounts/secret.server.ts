@@ -11,7 +11,10 @@ export const hashSecret = (secret: string): Promise<string> => hash(secret, cost
 let nobody: Promise<string> | undefined;
 
 /** Whether a secret is the one that was hashed. Without a hash it takes as long and is false. */
-export async function matchesSecret(hashed: string | null | undefined, secret: string): Promise<boolean> {
+export async function matchesSecret(
+  hashed: string | null | undefined,
+  secret: string,
+): Promise<boolean> {
   nobody ??= hashSecret(randomBytes(16).toString('hex'));
   const found = await verify(hashed ?? (await nobody), secret);
   return found && Boolean(hashed);

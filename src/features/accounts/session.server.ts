@@ -21,7 +21,7 @@ export interface SignedIn {
 
 declare module 'lucia' {
   interface Register {
-    Lucia: Lucia<Record<never, never>, Omit<SignedIn, 'id'>>;
+    Lucia: Lucia<object, Omit<SignedIn, 'id'>>;
     DatabaseUserAttributes: Omit<SignedIn, 'id'>;
   }
 }

@@ -14,7 +14,13 @@ export function readSession(db: Writer, hash: string): Promise<SessionRow | unde
   return db
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account_id')
-    .select(['session.account_id', 'session.expires_at', 'account.name', 'account.role', 'account.email'])
+    .select([
+      'session.account_id',
+      'session.expires_at',
+      'account.name',
+      'account.role',
+      'account.email',
+    ])
     .where('session.id', '=', hash)
     .executeTakeFirst();
 }

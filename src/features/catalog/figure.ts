@@ -15,13 +15,19 @@ export function checkFigure(svg: string): { line: number; message: string }[] {
   for (const tag of ['title', 'desc']) {
     const words = new RegExp(`<${tag}\\b[^>]*>([^<]*)</${tag}>`).exec(svg)?.[1]?.trim() ?? '';
     if (words.length < 3) {
-      fault(0, `Add a <${tag}> that says what the figure shows: it is read out instead of the picture.`);
+      fault(
+        0,
+        `Add a <${tag}> that says what the figure shows: it is read out instead of the picture.`,
+      );
     }
   }
   const barred: [RegExp, string][] = [
     [/\sstyle=/g, 'Remove style="…": use the classes of the figure guide.'],
     [/<style\b/g, 'Remove <style>: use the classes of the figure guide.'],
-    [/\s(fill|stroke|font-family|font-size|color)="(?!none")/g, 'Remove colours and fonts: use the classes of the figure guide.'],
+    [
+      /\s(fill|stroke|font-family|font-size|color)="(?!none")/g,
+      'Remove colours and fonts: use the classes of the figure guide.',
+    ],
     [/<(script|image|foreignObject|a|iframe)\b/g, 'Figures hold only shapes and text.'],
     [/\son\w+=/g, 'Figures hold no scripts.'],
     [/(href|src)=/g, 'Figures hold no links.'],

@@ -36,7 +36,11 @@ export function readLesson(text: string, file: string) {
     tree = parser.parse(text);
   } catch (error) {
     const { reason, line } = error as { reason?: string; line?: number };
-    faults.push({ file, line: line ?? 1, message: `This cannot be read: ${reason ?? String(error)}` });
+    faults.push({
+      file,
+      line: line ?? 1,
+      message: `This cannot be read: ${reason ?? String(error)}`,
+    });
     return { front, tags: found, faults };
   }
 
@@ -47,7 +51,11 @@ export function readLesson(text: string, file: string) {
       faults.push({ file, line, message: 'Lessons have no imports or exports: remove this line.' });
     }
     if (node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression') {
-      faults.push({ file, line, message: 'Lessons have no { … } code: write a backslash before "{".' });
+      faults.push({
+        file,
+        line,
+        message: 'Lessons have no { … } code: write a backslash before "{".',
+      });
     }
     if (node.type === 'heading' && node.depth === 1) {
       faults.push({ file, line, message: 'Headings start at level two: write "## " here.' });

@@ -12,7 +12,14 @@ import {
 /** Makes a cohort with a join code of its own. */
 export async function createCohort(
   write: Writer,
-  { instructorId, now, ...form }: Pick<CohortRow, 'name' | 'course' | 'starts_on' | 'ends_on'> & { instructorId: string; now: Date },
+  {
+    instructorId,
+    now,
+    ...form
+  }: Pick<CohortRow, 'name' | 'course' | 'starts_on' | 'ends_on'> & {
+    instructorId: string;
+    now: Date;
+  },
 ): Promise<CohortRow> {
   const cohort: CohortRow = {
     id: crypto.randomUUID(),
@@ -28,7 +35,12 @@ export async function createCohort(
 /** Makes somebody who has an account a member. */
 export async function join(
   write: Writer,
-  { cohortId, accountId, nameKey, now }: { cohortId: string; accountId: string; nameKey: string; now: Date },
+  {
+    cohortId,
+    accountId,
+    nameKey,
+    now,
+  }: { cohortId: string; accountId: string; nameKey: string; now: Date },
 ): Promise<void> {
   await insertMember(write, {
     cohort_id: cohortId,
@@ -50,11 +62,20 @@ export async function joinWithPin(
     nameKey,
     now,
     createAccount,
-  }: { cohortId: string; nameKey: string; now: Date; createAccount: (tx: Writer) => Promise<string> },
+  }: {
+    cohortId: string;
+    nameKey: string;
+    now: Date;
+    createAccount: (tx: Writer) => Promise<string>;
+  },
 ): Promise<{ status: 'in'; accountId: string } | { status: 'name-taken' }> {
   return write.transaction().execute(async (tx) => {
     // Held, so that two who choose the same name at once do not both get it.
-    await tx.updateTable('cohort').set((eb) => ({ name: eb.ref('name') })).where('id', '=', cohortId).execute();
+    await tx
+      .updateTable('cohort')
+      .set((eb) => ({ name: eb.ref('name') }))
+      .where('id', '=', cohortId)
+      .execute();
     const same = await readPinMembers(tx as unknown as Reader, { cohortId, nameKey });
     if (same.length > 0) return { status: 'name-taken' };
     const accountId = await createAccount(tx);
@@ -64,7 +85,10 @@ export async function joinWithPin(
 }
 
 /** The people a PIN could belong to: those in the cohort with this code who go by this name. */
-export async function pinCandidates(read: Reader, { code, nameKey }: { code: string; nameKey: string }) {
+export async function pinCandidates(
+  read: Reader,
+  { code, nameKey }: { code: string; nameKey: string },
+) {
   const cohort = await readCohortByCode(read, code);
   return cohort ? readPinMembers(read, { cohortId: cohort.id, nameKey }) : [];
 }

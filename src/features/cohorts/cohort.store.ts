@@ -45,7 +45,14 @@ export function readCohortsJoined(db: Reader, accountId: string) {
     .innerJoin('cohort', 'cohort.id', 'cohort_member.cohort_id')
     .innerJoin('account as instructor', 'instructor.id', 'cohort.instructor_id')
     .where('cohort_member.account_id', '=', accountId)
-    .select(['cohort.id', 'cohort.name', 'cohort.course', 'cohort.starts_on', 'cohort.ends_on', 'cohort.code'])
+    .select([
+      'cohort.id',
+      'cohort.name',
+      'cohort.course',
+      'cohort.starts_on',
+      'cohort.ends_on',
+      'cohort.code',
+    ])
     .select('instructor.name as instructor')
     .orderBy('cohort.ends_on')
     .execute();
@@ -76,7 +83,10 @@ export async function readPinMembers(
 }
 
 /** One member of a cohort, or undefined. */
-export function readMember(db: Reader, { cohortId, accountId }: { cohortId: string; accountId: string }) {
+export function readMember(
+  db: Reader,
+  { cohortId, accountId }: { cohortId: string; accountId: string },
+) {
   return db
     .selectFrom('cohort_member as member')
     .innerJoin('account', 'account.id', 'member.account_id')
@@ -98,7 +108,11 @@ export interface Scope {
   now: Date;
 }
 
-function membersOf(db: Reader, { cohortId, lessons, now }: Scope, query: Pick<MembersQuery, 'search' | 'show'>) {
+function membersOf(
+  db: Reader,
+  { cohortId, lessons, now }: Scope,
+  query: Pick<MembersQuery, 'search' | 'show'>,
+) {
   const quietSince = new Date(now.getTime() - quietDays * 86_400_000).toISOString();
   const like = `%${query.search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return db
@@ -119,7 +133,9 @@ function membersOf(db: Reader, { cohortId, lessons, now }: Scope, query: Pick<Me
       (join) => join.onRef('sum.actor_id', '=', 'member.account_id'),
     )
     .where('member.cohort_id', '=', cohortId)
-    .$if(query.search !== '', (some) => some.where(sql<boolean>`member.name_key like ${like} escape '\\'`))
+    .$if(query.search !== '', (some) =>
+      some.where(sql<boolean>`member.name_key like ${like} escape '\\'`),
+    )
     .$if(query.show === 'not-begun', (some) => some.where('actor.id', 'is', null))
     .$if(query.show === 'quiet', (some) => some.where('actor.last_at', '<', quietSince))
     .$if(query.show === 'finished', (some) => some.where('sum.done', '=', lessons.length));
@@ -173,7 +189,9 @@ export async function readOverview(db: Reader, scope: Scope) {
       eb.fn.count<number>('actor.id').as('begun'),
       eb.fn
         .coalesce(
-          eb.fn.sum<number>(eb.case().when('sum.done', '=', scope.lessons.length).then(1).else(0).end()),
+          eb.fn.sum<number>(
+            eb.case().when('sum.done', '=', scope.lessons.length).then(1).else(0).end(),
+          ),
           eb.lit(0),
         )
         .as('finished'),

@@ -7,6 +7,7 @@ import { readKnown, record } from './record.store.ts';
 export type Judgement =
   | { refused: string }
   | {
+      refused?: never;
       score?: number | null;
       success?: boolean | null;
       attempt?: string | null;
@@ -71,7 +72,7 @@ export async function acceptAll(
     const judgement: Judgement = judge
       ? await judge(event, { tx: tx as unknown as Reader, write: tx, actorId, now })
       : {};
-    if ('refused' in judgement) {
+    if (judgement.refused !== undefined) {
       outcomes.push({ id, status: 'refused', reason: judgement.refused });
       continue;
     }

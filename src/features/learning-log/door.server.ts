@@ -29,9 +29,13 @@ export function openDoor(db: Writer, judges: Judges): Door {
   let busy = false;
 
   const store = (jobs: readonly Job[]) =>
-    db
-      .transaction()
-      .execute((tx) => acceptAll(tx, judges, jobs.flatMap(({ arrivals }) => arrivals)));
+    db.transaction().execute((tx) =>
+      acceptAll(
+        tx,
+        judges,
+        jobs.flatMap(({ arrivals }) => arrivals),
+      ),
+    );
 
   async function drain() {
     while (waiting.length > 0) {

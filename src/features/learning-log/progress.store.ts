@@ -93,7 +93,8 @@ export async function rebuildProgress(db: Writer): Promise<number> {
       .select(['actor_id', 'object'])
       .distinct()
       .execute();
-    for (let at = 0; at < keys.length; at += 100) await refreshProgress(tx, keys.slice(at, at + 100));
+    for (let at = 0; at < keys.length; at += 100)
+      await refreshProgress(tx, keys.slice(at, at + 100));
     return keys.length;
   });
 }
@@ -111,4 +112,3 @@ export async function readProgress(db: Reader, actorId: string, path: string) {
       .execute()
   );
 }
-

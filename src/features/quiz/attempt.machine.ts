@@ -45,21 +45,31 @@ export const attemptMachine = setup({
       on: {
         answered: {
           actions: assign({
-            answers: ({ context, event }) => ({ ...context.answers, [event.question]: event.answer }),
+            answers: ({ context, event }) => ({
+              ...context.answers,
+              [event.question]: event.answer,
+            }),
           }),
         },
         next: [
           { guard: 'isLast', target: 'reviewing' },
           { actions: assign({ at: ({ context }) => context.at + 1 }) },
         ],
-        back: { guard: ({ context }) => context.at > 0, actions: assign({ at: ({ context }) => context.at - 1 }) },
+        back: {
+          guard: ({ context }) => context.at > 0,
+          actions: assign({ at: ({ context }) => context.at - 1 }),
+        },
         went: { guard: 'exists', actions: assign({ at: ({ event }) => event.to }) },
         reviewed: 'reviewing',
       },
     },
     reviewing: {
       on: {
-        went: { guard: 'exists', target: 'answering', actions: assign({ at: ({ event }) => event.to }) },
+        went: {
+          guard: 'exists',
+          target: 'answering',
+          actions: assign({ at: ({ event }) => event.to }),
+        },
         back: 'answering',
         handedIn: 'handingIn',
       },

@@ -40,7 +40,9 @@ async function bankVersion(db: Reader, hash: string): Promise<GradedBank> {
  * Answers are marked as they arrive but nothing about a mark is said before handing in. The last answer to a question
  * counts; what arrives after handing in is refused.
  */
-export function gradedJudges(banks: GradedBanks): Record<'initialized' | 'answered' | 'completed', Judge> {
+export function gradedJudges(
+  banks: GradedBanks,
+): Record<'initialized' | 'answered' | 'completed', Judge> {
   return {
     async initialized(event, { tx, write, actorId }) {
       const known = Object.hasOwn(banks, event.object) ? banks[event.object] : undefined;
@@ -85,7 +87,11 @@ export function gradedJudges(banks: GradedBanks): Record<'initialized' | 'answer
 }
 
 /** The mean mark of the drawn questions, 0 to 1; an unanswered one counts 0. Rounded so that 6 of 8 is exactly 0.75. */
-export function scoreOf(bank: GradedBank, seed: number, answers: ReadonlyMap<string, Answer>): number {
+export function scoreOf(
+  bank: GradedBank,
+  seed: number,
+  answers: ReadonlyMap<string, Answer>,
+): number {
   const drawn = draw(bank, seed);
   const sum = drawn.reduce((total, { id }) => total + markOf(bank, id, answers.get(id)), 0);
   return Math.round((sum / drawn.length) * 1e9) / 1e9;

@@ -99,7 +99,13 @@ export async function readAttempts(
     .execute();
   const ids = [...new Set(rows.map(({ attempt }) => attempt!))];
   return ids
-    .flatMap((id) => toAttempt(id, rows.filter(({ attempt }) => attempt === id)) ?? [])
+    .flatMap(
+      (id) =>
+        toAttempt(
+          id,
+          rows.filter(({ attempt }) => attempt === id),
+        ) ?? [],
+    )
     .sort((one, other) => one.begunAt.localeCompare(other.begunAt));
 }
 

@@ -27,10 +27,18 @@ export const quizMachine = setup({
   },
 }).createMachine({
   id: 'quiz',
-  context: ({ input }) => ({ count: input.count, at: 0, marks: Array<Mark>(input.count).fill(null) }),
+  context: ({ input }) => ({
+    count: input.count,
+    at: 0,
+    marks: Array<Mark>(input.count).fill(null),
+  }),
   initial: 'answering',
   on: {
-    went: { guard: 'exists', target: '.answering', actions: assign({ at: ({ event }) => event.to }) },
+    went: {
+      guard: 'exists',
+      target: '.answering',
+      actions: assign({ at: ({ event }) => event.to }),
+    },
   },
   states: {
     answering: {

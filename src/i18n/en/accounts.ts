@@ -8,7 +8,8 @@ export const accounts = {
     passwordLong: 'Use at most 200 signs.',
     passwordMissing: 'Write your password.',
     pinShape: 'The PIN has six digits.',
-    pinEasy: 'This PIN is too easy to guess. Choose six digits that are not in a row or all the same.',
+    pinEasy:
+      'This PIN is too easy to guess. Choose six digits that are not in a row or all the same.',
     codeShape: 'The code has eight letters and digits, for example KQ7R-4MTP.',
     codeUnknown: 'There is no group with this code. Check it with your instructor.',
     nameTaken:
@@ -17,13 +18,17 @@ export const accounts = {
     passwordWrong: 'The current password is not right.',
     check: 'Please check the form: something is missing or not right.',
   },
-  wait: { one: 'Too many tries. Please wait 1 minute and try again.', other: 'Too many tries. Please wait {n} minutes and try again.' },
+  wait: {
+    one: 'Too many tries. Please wait 1 minute and try again.',
+    other: 'Too many tries. Please wait {n} minutes and try again.',
+  },
   signIn: {
     title: 'Sign in',
     withEmail: 'With e-mail',
     withPin: 'With a group code and PIN',
     wrong: 'This e-mail address and password do not go together. Try again, or set a new password.',
-    wrongPin: 'This code, name and PIN do not go together. Ask your instructor if you have forgotten your PIN.',
+    wrongPin:
+      'This code, name and PIN do not go together. Ask your instructor if you have forgotten your PIN.',
     submit: 'Sign in',
     forgot: 'I have forgotten my password',
     none: 'No account yet?',
@@ -46,7 +51,8 @@ export const accounts = {
     codeHint: 'Eight letters and digits, for example KQ7R-4MTP',
     find: 'Find my group',
     into: 'Join “{cohort}”',
-    choose: 'Choose a name and a PIN. With them and the code you can sign in on any phone or computer.',
+    choose:
+      'Choose a name and a PIN. With them and the code you can sign in on any phone or computer.',
     nameHint: 'As your instructor knows you',
     pin: 'Six-digit PIN',
     pinHint: 'Choose it yourself and keep it to yourself',
@@ -100,14 +106,16 @@ export const accounts = {
     passwordSave: 'Change the password',
     passwordDone: 'Your password is changed. Other devices are signed out.',
     dataTitle: 'Your data',
-    dataText: 'Everything that this campus knows about you, as a file that programs can read (JSON).',
+    dataText:
+      'Everything that this campus knows about you, as a file that programs can read (JSON).',
     download: 'Download my data',
     eraseTitle: 'Delete your account',
     eraseText:
       'Your name, your ways to sign in, your group memberships and your private notes are deleted at once. Your answers stay as numbers without a name. This can’t be undone.',
     eraseBox: 'Yes, delete my account',
     erase: 'Delete my account',
-    teaches: 'You teach groups. Ask an administrator before you leave: your groups would lose their instructor.',
+    teaches:
+      'You teach groups. Ask an administrator before you leave: your groups would lose their instructor.',
     erased: 'Your account is deleted.',
     people: 'People and roles',
   },

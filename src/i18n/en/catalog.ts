@@ -39,7 +39,8 @@ export const catalog = {
     save: 'Keep this note',
     kept: 'Kept on this device.',
     received: 'Kept on this device and received by the campus.',
-    refused: 'The campus could not take this note. It is still in the box: copy it before you leave.',
+    refused:
+      'The campus could not take this note. It is still in the box: copy it before you leave.',
     label: 'Your note',
   },
   term: { close: 'Close', see: 'See also' },

@@ -15,7 +15,10 @@ export const quiz = {
   },
   practice: {
     title: 'Practice',
-    lead: { one: '1 question. Try as often as you like.', other: '{n} questions. Try as often as you like.' },
+    lead: {
+      one: '1 question. Try as often as you like.',
+      other: '{n} questions. Try as often as you like.',
+    },
     position: 'Question {n} of {all}',
     check: 'Check my answer',
     right: 'Right.',
@@ -35,7 +38,12 @@ export const quiz = {
     noScript:
       'The questions need JavaScript, which is switched off or did not load. The lesson itself can be read without it.',
     goTo: 'Question {n}, {state}',
-    states: { open: 'not answered', right: 'right', partly: 'partly right', wrong: 'not yet right' },
+    states: {
+      open: 'not answered',
+      right: 'right',
+      partly: 'partly right',
+      wrong: 'not yet right',
+    },
   },
   check: {
     kicker: 'Module check',
@@ -94,7 +102,8 @@ export const quiz = {
     score: '{score} of the marks. You need {pass}.',
     passedText: 'Well done. Below is why each answer is right.',
     retryText: 'Read the reasons below, then the lessons they come from. Your best attempt counts.',
-    noneText: 'You have used all your attempts. The right answers are shown below. Talk to your instructor about what to do next.',
+    noneText:
+      'You have used all your attempts. The right answers are shown below. Talk to your instructor about what to do next.',
     right: 'Right',
     partly: 'Partly right',
     wrong: 'Not right',

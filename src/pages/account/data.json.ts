@@ -18,7 +18,12 @@ export const GET: APIRoute = async ({ locals, redirect }) => {
       role: account.role,
       created_at: account.created_at,
     },
-    cohorts: cohorts.map(({ name, course, starts_on, ends_on }) => ({ name, course, starts_on, ends_on })),
+    cohorts: cohorts.map(({ name, course, starts_on, ends_on }) => ({
+      name,
+      course,
+      starts_on,
+      ends_on,
+    })),
     // Marks of an attempt that is still open would tell the key.
     events: log.map(({ body, stored, score, success, verb, attempt }) => ({
       ...(JSON.parse(body) as object),

@@ -37,7 +37,7 @@ export function sqlite(file: string): Dialect {
     kept.set(text, statement);
     return statement;
   };
-  return new SqliteDialect({ database: { close: () => raw.close(), prepare: prepare as never } });
+  return new SqliteDialect({ database: { close: () => raw.close(), prepare: prepare } });
 }
 
 /** A PostgreSQL server. */

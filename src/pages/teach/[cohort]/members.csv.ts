@@ -32,7 +32,9 @@ export const GET: APIRoute = async ({ locals, params, redirect, rewrite }) => {
     row.name,
     row.seen?.slice(0, 10) ?? '',
     row.done,
-    ...row.lessons.map(({ state }) => words.cohort.table.states[state === 'tried' ? 'begun' : state]),
+    ...row.lessons.map(
+      ({ state }) => words.cohort.table.states[state === 'tried' ? 'begun' : state],
+    ),
     ...row.banks.flatMap((cell) =>
       cell.state === 'tried' ? [Math.floor(cell.best * 100), cell.passed ? t.yes : t.no] : ['', ''],
     ),

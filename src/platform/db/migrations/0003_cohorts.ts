@@ -12,12 +12,18 @@ export async function up(db: Kysely<never>) {
     .addColumn('instructor_id', 'text', (c) => c.notNull().references('account.id'))
     .addColumn('created_at', 'text', (c) => c.notNull())
     .execute();
-  await db.schema.createIndex('cohort_by_instructor').on('cohort').column('instructor_id').execute();
+  await db.schema
+    .createIndex('cohort_by_instructor')
+    .on('cohort')
+    .column('instructor_id')
+    .execute();
 
   await db.schema
     .createTable('cohort_member')
     .addColumn('cohort_id', 'text', (c) => c.notNull().references('cohort.id').onDelete('cascade'))
-    .addColumn('account_id', 'text', (c) => c.notNull().references('account.id').onDelete('cascade'))
+    .addColumn('account_id', 'text', (c) =>
+      c.notNull().references('account.id').onDelete('cascade'),
+    )
     .addColumn('name_key', 'text', (c) => c.notNull())
     .addColumn('joined_at', 'text', (c) => c.notNull())
     .addPrimaryKeyConstraint('cohort_member_key', ['cohort_id', 'account_id'])
