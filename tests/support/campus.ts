@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { test as base } from '@playwright/test';
+
+/** A campus of its own for a test: the real build, a real server, an empty database. */
+export interface Campus {
+  url: string;
+  /** The one-time link for the first administrator. */
+  setupUrl: string;
+  dataDir: string;
+  /** Ends it as Ctrl-C would. */
+  stop(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** Starts the built campus on a free port; `dataDir` to go on with what another one left. */
+export async function startCampus(
+  options: { dataDir?: string; env?: Record<string, string> } = {},
+): Promise<Campus> {
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'campus-'));
+  const server = spawn(process.execPath, ['src/serve.ts'], {
+    env: {
+      ...process.env,
+      PORT: '0',
+      DATA_DIR: dataDir,
+      DATABASE_URL: '',
+      ORIGIN: '',
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const { url, setupUrl } = await greeting(server);
+  const end = (signal: NodeJS.Signals) =>
+    new Promise<void>((done) => {
+      if (server.exitCode !== null || server.signalCode !== null) return done();
+      server.once('exit', () => done());
+      server.kill(signal);
+    });
+  return { url, setupUrl, dataDir, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+/** What the server says on starting. */
+async function greeting(server: ChildProcess): Promise<{ url: string; setupUrl: string }> {
+  const complaints: string[] = [];
+  server.stderr?.on('data', (part: Buffer) => complaints.push(part.toString()));
+  let url = '';
+  let setupUrl = '';
+  for await (const line of createInterface({ input: server.stdout! })) {
+    url = /at (http:\S+)/.exec(line)?.[1] ?? url;
+    setupUrl = /(http:\S+\/setup\/\S+)/.exec(line)?.[1] ?? setupUrl;
+    if (line.startsWith('Press Ctrl-C')) return { url, setupUrl };
+  }
+  throw new Error(`The campus did not start: ${complaints.join('')}`);
+}
+
+/** Tests with a campus to themselves, one for all tests of a worker. */
+export const test = base.extend<object, { campus: Campus }>({
+  campus: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
+    async ({}, use) => {
+      const campus = await startCampus();
+      await use(campus);
+      await campus.stop();
+      rmSync(campus.dataDir, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ campus }, use) => use(campus.url),
+});
+
+export { expect } from '@playwright/test';
