@@ -1,7 +1,7 @@
 import { lessonsOf } from '#features/catalog/course.ts';
 import { keyOf } from '#features/quiz/key.ts';
 import { courses, give, takeAttempt } from '../support/answering.ts';
-import { expect, test } from '../support/campus.ts';
+import { expect, startCampus, test } from '../support/campus.ts';
 
 const course = courses.courses[0]!;
 const module = course.modules[0]!;
@@ -9,12 +9,10 @@ const lesson = lessonsOf(course)[0]!;
 const bankId = module.graded[0]!;
 const { bank } = courses.graded[bankId]!;
 
-test.describe.configure({ mode: 'serial' });
-
 test('a person reads, practises, signs up keeping it, fails, passes, and goes on elsewhere; the instructor sees it', async ({
-  campus,
   browser,
 }) => {
+  const campus = await startCampus();
   const visitor = await browser.newContext({ baseURL: campus.url });
   const page = await visitor.newPage();
 
@@ -139,4 +137,5 @@ test('a person reads, practises, signs up keeping it, fails, passes, and goes on
     expect(answer.status(), path).toBe(404);
     expect(await answer.text()).not.toContain('Northern districts');
   }
+  await campus.stop();
 });

@@ -60,7 +60,6 @@ async function greeting(server: ChildProcess): Promise<{ url: string; setupUrl: 
 /** Tests with a campus to themselves, one for all tests of a worker. */
 export const test = base.extend<object, { campus: Campus }>({
   campus: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the parameter's shape
     async ({}, use) => {
       const campus = await startCampus();
       await use(campus);

@@ -14,6 +14,8 @@ export const cohorts = {
     hello: 'Hello, {name}',
     continue: 'Go on with',
     begin: 'Begin with',
+    goOn: 'Go on',
+    start: 'Begin',
     courses: 'My courses',
     progress: '{done} of {all} lessons and checks done',
     percent: '{n} %',
