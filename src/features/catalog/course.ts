@@ -57,6 +57,8 @@ export interface Lesson {
   outcomes: string[];
   /** Ids of the practice questions shown in it, in order; answering all marks it done. */
   questions: string[];
+  /** Ids of its prompts for private notes. */
+  notes: string[];
   /** Ids of the sources it cites, in order of first citation: the footnotes' numbers. */
   sources: string[];
   /** How many glossary cards the page being rendered has so far. */

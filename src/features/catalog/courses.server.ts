@@ -189,7 +189,7 @@ export function readCourses<P extends BankShape, G extends BankShape>(
         const fault = (line: number, message: string) => faults.push({ file, line, message });
         const sources: string[] = [];
         const questions: string[] = [];
-        const notes = new Set<string>();
+        const notes: string[] = [];
         for (const { name: tag, attributes, line } of lesson.tags) {
           const target = attributes.id ?? attributes.name ?? '';
           if (tag === 'Term' && !Object.hasOwn(result.glossary, target)) {
@@ -225,16 +225,15 @@ export function readCourses<P extends BankShape, G extends BankShape>(
             }
           }
           if (tag === 'Reflect') {
-            if (notes.has(target)) fault(line, `The id "${target}" is used twice in this lesson.`);
-            notes.add(target);
             claim(`${id}/${target}`, file, line);
+            notes.push(`${id}/${target}`);
           }
         }
         if (!front.sheet) continue;
         for (const outcome of front.sheet.data.outcomes) {
           checkOutcome(outcome, file, front.sheet.lineOf(['outcomes']));
         }
-        module.lessons.push({ id, file, ...front.sheet.data, questions, sources });
+        module.lessons.push({ id, file, ...front.sheet.data, questions, notes, sources });
       }
     }
 
@@ -268,7 +267,10 @@ export function idsOf<P extends BankShape, G extends BankShape>(courses: Courses
   return [
     ...courses.courses.flatMap((course) => [
       course.id,
-      ...course.modules.flatMap((module) => [module.id, ...module.lessons.map(({ id }) => id)]),
+      ...course.modules.flatMap((module) => [
+        module.id,
+        ...module.lessons.flatMap(({ id, notes }) => [id, ...notes]),
+      ]),
     ]),
     ...banks.flatMap(([id, bank]) => [id, ...bank.questions.map((one) => `${id}/${one.id}`)]),
   ].sort();
