@@ -25,6 +25,6 @@ export async function readForm<S extends z.ZodType>(
 }
 
 /** What was typed, for showing it again, without passwords and PINs. */
-export function withoutSecrets(values: Record<string, string>): Record<string, string> {
+function withoutSecrets(values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !secret.test(name)));
 }

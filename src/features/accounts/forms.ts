@@ -33,7 +33,6 @@ export const JoinForm = z.object({ code: JoinCode, name: Name, pin: Pin });
 export const CodeForm = z.object({ code: JoinCode });
 export const ResetRequestForm = z.object({ email: Email });
 export const NewPasswordForm = z.object({ password: NewPassword });
-export const SetupForm = SignUpForm;
 export const ChangePasswordForm = z.object({ current: Password, password: NewPassword });
 export const RoleForm = z.object({
   account: z.uuid(),

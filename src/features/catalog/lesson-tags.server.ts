@@ -17,7 +17,7 @@ const tags: Record<string, { must: string[]; may: string[] }> = {
 const noteKinds = ['key', 'case', 'try', 'careful'];
 
 /** One tag in a lesson. */
-export interface Tag {
+interface Tag {
   name: string;
   attributes: Record<string, string>;
   line: number;

@@ -9,7 +9,7 @@ export type Cell =
   | { state: 'done' }
   | { state: 'tried'; best: number; passed: boolean; attempts: number };
 
-export interface MatrixRow {
+interface MatrixRow {
   id: string;
   name: string;
   /** When they last sent something; null when never. */

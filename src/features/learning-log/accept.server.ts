@@ -4,7 +4,7 @@ import { type Key, hold, refreshProgress } from './progress.store.ts';
 import { readKnown, record } from './record.store.ts';
 
 /** What an event is worth, decided here on the server where the answers are. */
-export type Judgement =
+type Judgement =
   | { refused: string }
   | {
       refused?: never;
@@ -24,10 +24,16 @@ export type Judge = (
 /** Who decides for which verb; a verb without a judge is recorded as it is. */
 export type Judges = Partial<Record<LearningEvent['verb'], Judge>>;
 
+/** What somebody sent: nothing but its id is sure. */
+export interface SentEvent {
+  id: string;
+  [field: string]: unknown;
+}
+
 /** One event as it came in, not yet checked. */
 export interface Arrival {
   actorId: string;
-  sent: { id: string };
+  sent: SentEvent;
   now: Date;
 }
 

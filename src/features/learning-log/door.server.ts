@@ -1,5 +1,5 @@
 import type { Writer } from '#platform/db/schema.ts';
-import { type Arrival, type Judges, acceptAll } from './accept.server.ts';
+import { type Arrival, type Judges, type SentEvent, acceptAll } from './accept.server.ts';
 import type { Outcome } from './event.ts';
 
 /** The one way in for learning. */
@@ -9,7 +9,7 @@ export interface Door {
    *
    * Rejects when the database fails; then the sender keeps its events and tries again, which is harmless.
    */
-  accept(actorId: string, sent: readonly { id: string }[], now?: Date): Promise<Outcome[]>;
+  accept(actorId: string, sent: readonly SentEvent[], now?: Date): Promise<Outcome[]>;
 }
 
 interface Job {

@@ -87,11 +87,7 @@ export function gradedJudges(
 }
 
 /** The mean mark of the drawn questions, 0 to 1; an unanswered one counts 0. Rounded so that 6 of 8 is exactly 0.75. */
-export function scoreOf(
-  bank: GradedBank,
-  seed: number,
-  answers: ReadonlyMap<string, Answer>,
-): number {
+function scoreOf(bank: GradedBank, seed: number, answers: ReadonlyMap<string, Answer>): number {
   const drawn = draw(bank, seed);
   const sum = drawn.reduce((total, { id }) => total + markOf(bank, id, answers.get(id)), 0);
   return Math.round((sum / drawn.length) * 1e9) / 1e9;

@@ -63,7 +63,7 @@ const scoreOf = (question: Question, answer: Answer) => {
   return mark.status === 'graded' ? mark.score : undefined;
 };
 const choice = (...chosen: string[]): Answer => ({ kind: 'choice', chosen });
-const order = (text: string): Answer => ({ kind: 'ordering', order: [...text] });
+const order = (text: string): Answer => ({ kind: 'ordering', order: text.split('') });
 
 test.for([
   [one, choice('a'), 1],
