@@ -4,11 +4,12 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'tests/content/*.test.ts'] } },
-      // One worker, so that PostgreSQL starts once for all store tests.
+      // One worker, since all store tests share one PostgreSQL.
       {
         test: {
           name: 'store',
           include: ['tests/store/*.test.ts'],
+          globalSetup: 'tests/support/databases.ts',
           isolate: false,
           fileParallelism: false,
           testTimeout: 60_000,

@@ -16,7 +16,7 @@ const course = courses.courses[0]!;
 export const bankId = course.modules[0]!.graded[0]!;
 
 /** A learner with an open attempt. */
-export interface Taker {
+interface Taker {
   id: string;
   cookie: string;
   attempt: string;

@@ -63,6 +63,8 @@ export interface Lesson {
   sources: string[];
   /** How many glossary cards the page being rendered has so far. */
   termCount?: number;
+  /** How many tables the page being rendered has so far. */
+  tableCount?: number;
 }
 
 export interface Module {

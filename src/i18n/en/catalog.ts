@@ -43,6 +43,6 @@ export const catalog = {
       'The campus could not take this note. It is still in the box: copy it before you leave.',
     label: 'Your note',
   },
-  table: 'Table',
+  table: 'Table {n}',
   term: { close: 'Close', see: 'See also' },
 };
