@@ -10,6 +10,8 @@ import { findChromium } from './find-chromium.mjs';
 import { findPostgres } from './find-postgres.mjs';
 
 const wanted = process.argv.slice(2);
+/** @type {string[]} */
+const names = [];
 let passed = 0;
 let failed = 0;
 
@@ -23,14 +25,29 @@ const run = (what, env = {}) =>
     .status === 0;
 
 /**
+ * What a step gives, or a failure if it breaks: the others are run, and the last line is written, all the same.
+ * @template T
+ * @param {() => T} work
+ */
+function attempt(work) {
+  try {
+    return work();
+  } catch (error) {
+    console.error(error);
+    return false;
+  }
+}
+
+/**
  * One step: by itself one check, or as many as the tests it counts.
  * @param {string} name
  * @param {() => boolean | { passed: number, failed: number }} work
  */
 function step(name, work) {
+  names.push(name);
   if (wanted.length > 0 && !wanted.includes(name)) return;
   console.log(`\n── ${name}`);
-  const result = work();
+  const result = attempt(work);
   const counted =
     typeof result === 'boolean' ? { passed: Number(result), failed: Number(!result) } : result;
   passed += counted.passed;
@@ -87,8 +104,11 @@ step('unit', () => {
     failed: all.numFailedTests,
   }));
 });
-step('build', () => run(['scripts/run.mjs', 'build']));
+const build = () => run(['scripts/run.mjs', 'build']);
+step('build', build);
 step('browser', () => {
+  // Does nothing when what is built is up to date; tests of an old or half a build would tell nothing.
+  if (!build()) return false;
   const chromium = findChromium();
   if (!chromium) return false;
   const report = 'test-results/browser.json';
@@ -99,5 +119,9 @@ step('browser', () => {
   }));
 });
 
+for (const name of wanted.filter((one) => !names.includes(one))) {
+  console.error(`There is no step "${name}". Use one of: ${names.join(', ')}.`);
+  failed++;
+}
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

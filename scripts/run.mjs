@@ -23,6 +23,7 @@ import { fileURLToPath } from 'node:url';
 process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 const [mode = 'start', ...args] = process.argv.slice(2);
 const bin = path.resolve('node_modules/.bin');
+const parent = process.ppid;
 
 /** @param {string} line */
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -30,6 +31,12 @@ const say = (line) => process.stderr.write(`${line}\n`);
 const hash = (text) => createHash('sha256').update(text).digest('hex');
 /** @param {string} file */
 const readOr = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+
+/** All files below a folder; from names alone, since Node before 20.12 knows no `parentPath`. @param {string} folder */
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(folder, name))
+    .filter((file) => statSync(file).isFile());
 
 /** Installs what package-lock.json says, unless that has been done. */
 function install() {
@@ -44,7 +51,7 @@ function install() {
   );
   const env = { ...Object.fromEntries(kept), PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
   const npm = process.env.npm_execpath;
-  const { status } = npm
+  const { status } = npm?.endsWith('npm-cli.js')
     ? spawnSync(process.execPath, [npm, 'ci'], { stdio: ['ignore', 2, 2], env })
     : spawnSync('npm', ['ci'], { stdio: ['ignore', 2, 2], env, shell: true });
   if (status !== 0) {
@@ -90,11 +97,7 @@ function run(what, env = {}) {
 
 /** What a build is made of, as one hash. */
 function buildInputs() {
-  const files = ['src', 'courses', 'public', 'scripts'].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.join(entry.parentPath, entry.name)),
-  );
+  const files = ['src', 'courses', 'public', 'scripts'].flatMap(filesIn);
   const single = ['astro.config.mjs', 'package-lock.json', 'tsconfig.json'];
   const marks = [...files, ...single].sort().map((file) => {
     const { size, mtimeMs } = statSync(file);
@@ -126,27 +129,45 @@ function build() {
 }
 
 /**
- * Runs the server until it ends, or until whoever started us does.
- * @param {NodeJS.ProcessEnv} env
+ * The parent of a process, as a list of one; empty where that can't be asked.
+ * @param {number} pid
+ */
+function parentOf(pid) {
+  if (process.platform === 'win32') return [];
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' });
+  const found = Number(stdout?.trim());
+  return found > 1 ? [found] : [];
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
+}
+
+/**
+ * Runs a server until it ends, or until whoever started us does.
+ * @param {string[]} what
+ * @param {NodeJS.ProcessEnv} [env]
  * @param {() => void} [after]
  */
-function serve(env, after = () => {}) {
-  const server = spawn(node, ['src/serve.ts'], {
-    stdio: 'inherit',
-    env: { ...environment, ...env },
-  });
+function serve(what, env = {}, after = () => {}) {
+  const server = spawn(node, what, { stdio: 'inherit', env: { ...environment, ...env } });
   let stopping = false;
   const stop = () => {
+    if (stopping) return;
     // A terminal sends Ctrl-C to the server too; a second signal does no harm there.
     stopping = true;
     server.kill('SIGTERM');
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  // npm passes no signals on: when it is killed, we are left to somebody else, and end.
-  const parent = process.ppid;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+  // npm passes no signals on: when it is killed, or the shell that it puts between us, we end too.
+  const starters = [parent, ...parentOf(parent)];
   setInterval(() => {
-    if (process.ppid !== parent) stop();
+    if (process.ppid !== parent || !starters.every(isAlive)) stop();
   }, 250).unref();
   server.on('exit', (code) => {
     after();
@@ -157,17 +178,17 @@ function serve(env, after = () => {}) {
 /** A campus with a demonstration cohort, on a database that is thrown away. */
 function demo() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'led-campus-demo-'));
-  serve({ CAMPUS_DEMO: '1', DATA_DIR: folder, DATABASE_URL: '' }, () =>
+  serve(['src/serve.ts'], { CAMPUS_DEMO: '1', DATA_DIR: folder, DATABASE_URL: '' }, () =>
     rmSync(folder, { recursive: true, force: true }),
   );
 }
 
 /** @type {Record<string, () => void>} */
 const modes = {
-  start: () => (build() ? serve({}) : process.exit(1)),
+  start: () => (build() ? serve(['src/serve.ts']) : process.exit(1)),
   demo: () => (build() ? demo() : process.exit(1)),
   build: () => process.exit(build() ? 0 : 1),
-  dev: () => process.exit(run(['node_modules/astro/bin/astro.mjs', 'dev', ...args]) ? 0 : 1),
+  dev: () => serve(['node_modules/astro/bin/astro.mjs', 'dev', ...args]),
   campus: () => process.exit(run(['src/cli/main.ts', ...args]) ? 0 : 1),
   bench: () => process.exit(build() && run(['tests/bench/main.ts', ...args]) ? 0 : 1),
   test: () => process.exit(run(['scripts/check.mjs', ...args]) ? 0 : 1),

@@ -61,7 +61,9 @@ const routes: Record<string, (campus: Campus, call: Call) => Promise<Reply>> = {
     for (const [at, outcome] of outcomes.entries()) {
       // Kept whole: should a mistake of ours refuse good work, it can be brought back from here.
       if (outcome.status === 'refused' || outcome.status === 'conflict') {
-        const event = batch.data.events[at];
+        const { result, ...rest } = batch.data.events[at]!;
+        // A private note is nobody's business, not even a log's.
+        const event = rest.verb === 'commented' ? rest : { ...rest, result };
         campus.log.warn({ outcome, actor: learner.id, event }, 'event not stored');
       }
     }

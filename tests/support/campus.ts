@@ -17,6 +17,14 @@ export interface Campus {
   kill(): Promise<void>;
 }
 
+/** What is to be ended and removed with this process, tests that failed midway included. */
+const servers = new Set<ChildProcess>();
+const folders = new Set<string>();
+process.once('exit', () => {
+  for (const server of servers) server.kill('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
 /** Starts the built campus on a free port; `dataDir` to go on with what another one left. */
 export async function startCampus(
   options: { dataDir?: string; env?: Record<string, string> } = {},
@@ -33,6 +41,9 @@ export async function startCampus(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  folders.add(dataDir);
+  servers.add(server);
+  server.once('exit', () => servers.delete(server));
   const { url, setupUrl } = await greeting(server);
   const end = (signal: NodeJS.Signals) =>
     new Promise<void>((done) => {
@@ -64,7 +75,6 @@ export const test = base.extend<object, { campus: Campus }>({
       const campus = await startCampus();
       await use(campus);
       await campus.stop();
-      rmSync(campus.dataDir, { recursive: true, force: true });
     },
     { scope: 'worker' },
   ],
