@@ -112,7 +112,10 @@ step('browser', () => {
   const chromium = findChromium();
   if (!chromium) return false;
   const report = 'test-results/browser.json';
-  const good = run(['node_modules/@playwright/test/cli.js', 'test'], { CHROMIUM_PATH: chromium });
+  const good = run(['node_modules/@playwright/test/cli.js', 'test'], {
+    ...findPostgres(),
+    CHROMIUM_PATH: chromium,
+  });
   return counted(good, report, ({ stats }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
