@@ -30,6 +30,9 @@ function groundOn({ read, write }: Database) {
     origin: 'https://campus.example.org',
     address: '192.0.2.1',
     now,
+    trouble: (error) => {
+      throw error;
+    },
     letters: wordsIn('en').accounts.letters,
     mail: {
       leaves: true,
@@ -69,6 +72,15 @@ describe.for(databases)('accounts on $name', ({ empty }) => {
       'Confirm your address for LED Campus',
       'You signed up again at LED Campus',
     ]);
+  });
+
+  test('a mail server that is down keeps nobody from signing up', async () => {
+    const { ground } = groundOn(await empty());
+    const told: unknown[] = [];
+    ground.mail = { leaves: true, send: () => Promise.reject(new Error('mail is down')) };
+    ground.trouble = (error) => told.push(error);
+    expect((await signUp(ground, amina)).status).toBe('in');
+    await expect.poll(() => told).toHaveLength(1);
   });
 
   test('who signs up twice with the same password is back in the first account', async () => {

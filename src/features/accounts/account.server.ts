@@ -23,6 +23,8 @@ export interface Ground {
   origin: string;
   address: string;
   now: Date;
+  /** Told when a letter could not be sent: nobody waits for it, and nothing else fails with it. */
+  trouble: (error: unknown) => void;
   /** Texts of letters, in the visitor's language. */
   letters: Record<'confirm' | 'known' | 'reset', { subject: string; text: string }>;
 }
@@ -132,15 +134,16 @@ export async function requestReset(
   if (!allowance.allowed) return { minutes: allowance.minutes };
   const [account] = await readByEmail(read, email);
   // Not awaited: writing a letter takes time that an unknown address would not.
-  if (account)
-    void sendLink(ground, { account, purpose: 'reset', letter: 'reset' }).catch(() => undefined);
+  if (account) {
+    void sendLink(ground, { account, purpose: 'reset', letter: 'reset' }).catch(ground.trouble);
+  }
   return undefined;
 }
 
 const lifetimes = { confirm: 7 * 86_400_000, reset: 3_600_000 };
 
 async function sendLink(
-  { write, mail, origin, now, letters }: Ground,
+  { write, mail, origin, now, letters, trouble }: Ground,
   {
     account,
     purpose,
@@ -162,7 +165,7 @@ async function sendLink(
       .replaceAll('{name}', account.name)
       .replaceAll('{link}', `${origin}/${purpose}/${token}`)
       .replaceAll('{signIn}', `${origin}/sign-in`);
-  await mail.send({ to: account.email!, subject: fill(subject), text: fill(text) });
+  mail.send({ to: account.email!, subject: fill(subject), text: fill(text) }).catch(trouble);
 }
 
 /** Whether a link is still good, without using it up. */

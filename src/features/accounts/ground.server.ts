@@ -10,6 +10,7 @@ export function groundOf({ app, courses, address }: App.Locals): Ground {
     origin: app.config.origin,
     address,
     now: new Date(),
+    trouble: (error) => app.log.error({ err: error }, 'letter not sent'),
     letters: wordsIn(courses.language).accounts.letters,
   };
 }

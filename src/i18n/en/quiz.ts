@@ -71,7 +71,7 @@ export const quiz = {
     lessons: 'Read the lessons again',
   },
   attempt: {
-    title: '{title}: attempt {n}',
+    title: '{title} (attempt {n})',
     position: 'Question {n} of {all}',
     back: 'Back',
     next: 'Next',
