@@ -129,14 +129,14 @@ function build() {
 }
 
 /**
- * The parent of a process, as a list of one; empty where that can't be asked.
- * @param {number} pid
+ * The npm behind the shell that it may put between us, as a list of one or none. A login shell behind npm is not meant: a
+ * campus started with nohup outlives it.
  */
-function parentOf(pid) {
+function npmBehindShell() {
   if (process.platform === 'win32') return [];
-  const { stdout } = spawnSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' });
-  const found = Number(stdout?.trim());
-  return found > 1 ? [found] : [];
+  const asked = spawnSync('ps', ['-o', 'ppid=,args=', '-p', String(parent)], { encoding: 'utf8' });
+  const [, pid, args = ''] = /^\s*(\d+)\s+(.*)$/m.exec(asked.stdout ?? '') ?? [];
+  return pid && args.includes('run.mjs') ? [Number(pid)] : [];
 }
 
 /** @param {number} pid */
@@ -165,7 +165,7 @@ function serve(what, env = {}, after = () => {}) {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
   // npm passes no signals on: when it is killed, or the shell that it puts between us, we end too.
-  const starters = [parent, ...parentOf(parent)];
+  const starters = [parent, ...npmBehindShell()];
   setInterval(() => {
     if (process.ppid !== parent || !starters.every(isAlive)) stop();
   }, 250).unref();

@@ -247,7 +247,8 @@ export function readCourses<P extends BankShape, G extends BankShape>(
   }
 
   const published = path.join(folder, 'published-ids.txt');
-  if (existsSync(published)) {
+  // What has a fault is left out above, and would seem to have vanished.
+  if (faults.length === 0 && existsSync(published)) {
     for (const [at, id] of readFileSync(published, 'utf8').split('\n').entries()) {
       if (id && !seen.has(id)) {
         const message = `"${id}" was published and learners' records point at it; bring it back.`;
