@@ -51,7 +51,9 @@ export function createCampusServer(
     const pathname = (request.url ?? '/').split('?', 1)[0]!;
     if (files.serve(request, response, pathname)) return;
     void respond(request, response, pathname).catch((error: unknown) => {
-      campus.log.error({ err: error, method: request.method, path: pathname }, 'request failed');
+      // The secret of a one-time link must not end in a log.
+      const path = pathname.replace(/^\/(reset|confirm|setup)\/.*/, '/$1/…');
+      campus.log.error({ err: error, method: request.method, path }, 'request failed');
       if (!response.headersSent) send(response, failed);
       else response.destroy();
     });

@@ -17,7 +17,7 @@ export const catalog = {
     outcomes: 'After this lesson you can',
     minutes: { one: '{n} minute', other: '{n} minutes' },
     weight: '{kb} KB',
-    weightHint: 'What this page weighs, without what you already have',
+    weightHint: 'What a first visit to this page loads',
     sources: 'Sources',
     sourceMark: 'Source {n}',
     previous: 'Previous',
