@@ -1,7 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { lessonsOf, urlOf } from '#features/catalog/course.ts';
-import { courses, takeAttempt } from '../support/answering.ts';
+import { keyOf } from '#features/quiz/key.ts';
+import type { Answer } from '#features/quiz/question.ts';
+import { courses, takeAttempt, wrongAnswer } from '../support/answering.ts';
 import { expect, startCampus, test } from '../support/campus.ts';
 import { newCohort, newLearner, sendEvents } from '../support/people.ts';
 
@@ -113,6 +115,47 @@ test('no answer of the server tells a graded key before handing in', async ({
   await page.locator('.result-score').waitFor();
   const result = await page.locator('main').innerHTML();
   expect(secrets.some((secret) => holds(result, secret))).toBe(true);
+});
+
+test('while an attempt is open, its learner reads the same whether an answer is right or wrong', async ({
+  browser,
+  campus,
+}) => {
+  const { page, context } = await newLearner(browser, campus);
+  await page.goto(`/check/${bankId}`);
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByText('Question 1 of').waitFor();
+  const attempt = page.url().split('/').at(-1)!;
+  const prompt = (await page.locator('legend.prompt').textContent())!.trim();
+  const question = bank.questions.find((one) => one.prompt.trim() === prompt)!;
+  const timestamp = new Date().toISOString();
+
+  const readAfter = async (response: Answer) => {
+    const event = { id: crypto.randomUUID(), verb: 'answered', attempt, timestamp };
+    const object = `${bankId}/${question.id}`;
+    const sent = await sendEvents(context.request, campus, [
+      { ...event, object, result: { response } },
+    ]);
+    const outcomes = (await sent.text()).replaceAll(event.id, '');
+    const places = [
+      `/api/record?course=${course.id}&lesson=${lesson.id}`,
+      '/home',
+      `/check/${bankId}`,
+    ];
+    const texts = await Promise.all(
+      places.map(async (place) => (await context.request.get(place)).text()),
+    );
+    return [outcomes, ...texts];
+  };
+  const wrong = await readAfter(wrongAnswer(question));
+  expect(wrong[0]).toContain('stored');
+  expect(await readAfter(keyOf(question))).toEqual(wrong);
+  const data = (await (await context.request.get('/account/data.json')).json()) as {
+    events: { verb: string; score?: number }[];
+  };
+  const answers = data.events.filter(({ verb }) => verb === 'answered');
+  expect(answers).toHaveLength(2);
+  expect(answers.every(({ score }) => score === undefined)).toBe(true);
 });
 
 test('every page has a strict policy, with and without a trailing slash, and works under it', async ({

@@ -7,7 +7,7 @@ import type { Answer, Question } from '#features/quiz/question.ts';
 export const { courses } = readCampusCourses('courses');
 
 /** An answer that is certainly not fully right. */
-function wrongAnswer(question: Question): Answer {
+export function wrongAnswer(question: Question): Answer {
   const key = keyOf(question);
   switch (key.kind) {
     case 'choice': {

@@ -15,9 +15,8 @@ export async function readRecord(
 ): Promise<MyRecord> {
   const sums = await readProgress(db, actorId, course);
   const record = emptyRecord();
-  for (const { object, completed_at, passed_at, best_score } of sums) {
+  for (const { object, completed_at, passed_at } of sums) {
     if (completed_at ?? passed_at) record.done.push(object);
-    if (best_score !== null) record.best[object] = best_score;
   }
   if (!lesson) return record;
   // A lesson's questions stand in banks of its module, so the module is what is read.

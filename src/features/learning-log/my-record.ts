@@ -1,11 +1,9 @@
 import type { LearningEvent } from './event.ts';
 
-/** What a lesson page needs to know of its reader. */
+/** What a lesson page needs to know of its reader. No marks: those of an open attempt would tell its key. */
 export interface MyRecord {
   /** Objects completed or passed, lessons and banks. */
   done: string[];
-  /** Best result of each bank and question tried, 0 to 1. */
-  best: Record<string, number>;
   /** The last answer to each practice question of the lesson, by question object. */
   answers: Record<string, unknown>;
   /** The last private note under each prompt of the lesson, by object. */
@@ -13,7 +11,7 @@ export interface MyRecord {
 }
 
 /** A record nothing stands in yet. */
-export const emptyRecord = (): MyRecord => ({ done: [], best: {}, answers: {}, notes: {} });
+export const emptyRecord = (): MyRecord => ({ done: [], answers: {}, notes: {} });
 
 /** Adds what waits on the device to what the server knows; events oldest first. */
 export function withWaiting(record: MyRecord, events: readonly LearningEvent[]): MyRecord {
