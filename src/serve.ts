@@ -3,8 +3,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type CampusCourses, openCampus } from './app.server.ts';
 import { type PageHandler, createCampusServer, listen } from './server.ts';
+import { dropExpiredAttempts } from '#features/accounts/rate-limit.store.ts';
 import { openSetup } from '#features/accounts/setup.server.ts';
 import { startDemo } from './demo.server.ts';
+import { dropExpiredTokens } from '#features/accounts/token.store.ts';
 import { readConfig } from '#platform/config.server.ts';
 
 /** The build's folder, made by `npm run build`. */
@@ -46,7 +48,14 @@ async function main() {
   }
   say('Press Ctrl-C to stop.');
 
-  const tidy = setInterval(() => void campus.sessions.tidy(), 3_600_000);
+  const tidy = setInterval(() => {
+    const now = new Date();
+    Promise.all([
+      campus.sessions.tidy(),
+      dropExpiredTokens(campus.write, now),
+      dropExpiredAttempts(campus.write, now),
+    ]).catch((error: unknown) => campus.log.error({ err: error }, 'tidying failed'));
+  }, 3_600_000);
   let stopping = false;
   const stop = () => {
     if (stopping) return;

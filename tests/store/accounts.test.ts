@@ -12,8 +12,10 @@ import {
   signUp,
 } from '#features/accounts/account.server.ts';
 import { nameKey } from '#features/accounts/name.ts';
+import { dropExpiredAttempts } from '#features/accounts/rate-limit.store.ts';
 import { openSessions } from '#features/accounts/session.server.ts';
 import { openSetup } from '#features/accounts/setup.server.ts';
+import { dropExpiredTokens } from '#features/accounts/token.store.ts';
 import { createCohort, joinWithPin, pinCandidates } from '#features/cohorts/cohort.server.ts';
 import { wordsIn } from '#i18n/words.ts';
 import type { Letter } from '#platform/mail.server.ts';
@@ -131,6 +133,24 @@ describe.for(databases)('accounts on $name', ({ empty }) => {
     expect(await signIn(ground, { email: 'bob@example.org', password: 'x' })).toEqual({
       status: 'wrong',
     });
+  });
+
+  test('what has run out is dropped, and what has not is kept', async () => {
+    const { read, write } = await empty();
+    const { ground } = groundOn({ read, write });
+    await signUp(ground, amina);
+    const count = async () => {
+      const tokens = await read.selectFrom('token').selectAll().execute();
+      const limits = await read.selectFrom('rate_limit').selectAll().execute();
+      return [tokens.length, limits.length > 0];
+    };
+    await dropExpiredTokens(write, now);
+    await dropExpiredAttempts(write, now);
+    expect(await count()).toEqual([1, true]);
+    const nextYear = new Date('2030-01-01T00:00:00Z');
+    await dropExpiredTokens(write, nextYear);
+    await dropExpiredAttempts(write, nextYear);
+    expect(await count()).toEqual([0, false]);
   });
 
   test('a learner joins with a name and a PIN and signs in with them', async () => {

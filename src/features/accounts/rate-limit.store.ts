@@ -50,3 +50,8 @@ export async function countAttempt(
 export async function forgetAttempts(db: Writer, keys: readonly string[]): Promise<void> {
   await db.deleteFrom('rate_limit').where('key', 'in', keys).execute();
 }
+
+/** Drops what was counted against limits whose time is over. */
+export async function dropExpiredAttempts(db: Writer, now: Date): Promise<void> {
+  await db.deleteFrom('rate_limit').where('expires_at', '<=', now.getTime()).execute();
+}

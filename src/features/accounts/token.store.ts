@@ -45,3 +45,8 @@ export async function deleteTokens(
     .where('account_id', accountId === null ? 'is' : '=', accountId)
     .execute();
 }
+
+/** Drops links that have run out. */
+export async function dropExpiredTokens(db: Writer, now: Date): Promise<void> {
+  await db.deleteFrom('token').where('expires_at', '<=', now.toISOString()).execute();
+}
