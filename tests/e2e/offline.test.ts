@@ -34,6 +34,12 @@ test('an answer given without a network is kept, said so, and sent when the netw
   const { outcomes } = (await (await sent).json()) as { outcomes: { status: string }[] };
   expect(outcomes.map(({ status }) => status)).toContain('stored');
 
+  await page.goto('/home');
+  await expect(
+    page.getByText('Everything on this device has been received by the campus.'),
+  ).toBeVisible();
+  await page.goto(urlOf(lesson.id));
+
   // Another device shows the answer.
   await page.evaluate(() =>
     indexedDB.databases().then((all) => all.forEach(({ name }) => indexedDB.deleteDatabase(name!))),
@@ -59,6 +65,11 @@ test('on a shared device, what one person did offline is not sent as the next on
   await expect(
     quiz.getByText('Kept on this device. It is sent when there is a network.'),
   ).toBeVisible();
+  await page.unroute('**/api/events');
+
+  await page.route('**/api/events', (route) => route.abort());
+  await page.goto('/home');
+  await expect(page.getByText(/\d+ pieces? of work waits? on this device/)).toBeVisible();
   await page.unroute('**/api/events');
 
   // They leave without a network; somebody else signs in here.

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { lessonsOf, urlOf } from '#features/catalog/course.ts';
 import { keyOf } from '#features/quiz/key.ts';
-import { courses, takeAttempt } from '../support/answering.ts';
+import { courses, giveByKeyboard, takeAttempt } from '../support/answering.ts';
 import { expect, test } from '../support/campus.ts';
 import { newCohort, newLearner } from '../support/people.ts';
 
@@ -33,6 +33,24 @@ async function violations(page: Page) {
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
 }
+
+/** Presses Tab until the named thing has the focus. */
+const tabsOn = (page: Page) => async (name: RegExp) => {
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press('Tab');
+    const label = await page.evaluate(() => {
+      const focused = document.activeElement as HTMLElement | null;
+      return (
+        focused?.getAttribute('aria-label') ??
+        focused?.closest('label')?.innerText ??
+        focused?.innerText ??
+        ''
+      );
+    });
+    if (name.test(label)) return;
+  }
+  throw new Error(`Tab never reached ${name}`);
+};
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any kind of page, ${colorScheme}`, async ({ browser, campus }) => {
@@ -110,23 +128,7 @@ test('with the keyboard alone one goes from the first page through a lesson’s 
 }) => {
   const page = await (await browser.newContext({ baseURL: campus.url })).newPage();
   await page.goto('/');
-  /** Presses Tab until the named thing has the focus. */
-  const tabTo = async (name: RegExp) => {
-    for (let presses = 0; presses < 120; presses++) {
-      await page.keyboard.press('Tab');
-      const label = await page.evaluate(() => {
-        const focused = document.activeElement as HTMLElement | null;
-        return (
-          focused?.getAttribute('aria-label') ??
-          focused?.closest('label')?.innerText ??
-          focused?.innerText ??
-          ''
-        );
-      });
-      if (name.test(label)) return;
-    }
-    throw new Error(`Tab never reached ${name}`);
-  };
+  const tabTo = tabsOn(page);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await tabTo(/Read the first lesson/);
@@ -150,35 +152,7 @@ test('with the keyboard alone one goes from the first page through a lesson’s 
     )!;
   });
   for (const question of questions) {
-    const key = keyOf(question);
-    if (key.kind === 'choice' && question.kind === 'choice') {
-      for (const id of key.chosen) {
-        const { text } = question.choices.find((choice) => choice.id === id)!;
-        const field = quiz.getByLabel(text, { exact: true });
-        await field.focus();
-        await page.keyboard.press('Space');
-      }
-    } else if (key.kind === 'true-false') {
-      await quiz.getByLabel(key.value ? 'True' : 'False', { exact: true }).focus();
-      await page.keyboard.press('Space');
-    } else if (key.kind === 'matching' && question.kind === 'matching') {
-      for (const row of question.rows) {
-        await quiz.getByLabel(row.text, { exact: true }).focus();
-        // Typing the beginning of an option chooses it, as in any list.
-        await page.keyboard.type(
-          question.options.find(({ id }) => id === row.match)!.text.slice(0, 12),
-        );
-      }
-    } else if (key.kind === 'ordering' && question.kind === 'ordering') {
-      for (const [place, id] of key.order.entries()) {
-        const { text } = question.items.find((item) => item.id === id)!;
-        const up = quiz.getByRole('button', { name: `Move up: ${text}`, exact: true });
-        while ((await quiz.locator('.order .item').allTextContents()).indexOf(text) > place) {
-          await up.focus();
-          await page.keyboard.press('Enter');
-        }
-      }
-    }
+    await giveByKeyboard(quiz, question, keyOf(question));
     await tabTo(/Check my answer/);
     await page.keyboard.press('Enter');
     await expect(quiz.locator('.verdict')).toBeFocused();
@@ -187,4 +161,24 @@ test('with the keyboard alone one goes from the first page through a lesson’s 
     await page.keyboard.press('Enter');
   }
   await expect(quiz.getByText(/You had all/)).toBeVisible();
+});
+
+test('with the keyboard alone one takes a check and hands it in', async ({ browser, campus }) => {
+  const { page } = await newLearner(browser, campus);
+  const tabTo = tabsOn(page);
+  await page.goto(`/check/${bankId}`);
+  await tabTo(/^Begin$/);
+  await page.keyboard.press('Enter');
+  const quiz = page.locator('.quiz');
+  for (let at = 1; at <= bank.draw; at++) {
+    await page.getByText(`Question ${at} of ${bank.draw}`).waitFor();
+    const prompt = (await page.locator('legend.prompt').textContent())!.trim();
+    const question = bank.questions.find((one) => one.prompt.trim() === prompt)!;
+    await giveByKeyboard(quiz, question, keyOf(question));
+    await tabTo(at === bank.draw ? /^Check before handing in$/ : /^Next$/);
+    await page.keyboard.press('Enter');
+  }
+  await tabTo(/^Hand in \d+ answers$/);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.result-score')).toHaveText('✓ You passed');
 });

@@ -31,7 +31,7 @@ export function wrongAnswer(question: Question): Answer {
   }
 }
 
-/** Gives an answer in the fields of a question, as a person would, by keyboard alone where `keyboard` is set. */
+/** Gives an answer in the fields of a question, as a person would. */
 export async function give(box: Locator, question: Question, answer: Answer): Promise<void> {
   if (question.kind === 'choice' && answer.kind === 'choice') {
     const kind = question.multiple ? 'checkbox' : 'radio';
@@ -55,6 +55,43 @@ export async function give(box: Locator, question: Question, answer: Answer): Pr
         const shown = await box.locator('.order .item').allTextContents();
         if (shown.indexOf(text) <= place) break;
         await up.click();
+      }
+    }
+  }
+}
+
+/** Gives an answer with keys alone: Tab's focus, Space, Enter, and typing in lists. */
+export async function giveByKeyboard(
+  box: Locator,
+  question: Question,
+  answer: Answer,
+): Promise<void> {
+  const { keyboard } = box.page();
+  if (answer.kind === 'choice' && question.kind === 'choice') {
+    for (const id of answer.chosen) {
+      const { text } = question.choices.find((choice) => choice.id === id)!;
+      const field = box.getByLabel(text, { exact: true });
+      await field.focus();
+      await keyboard.press('Space');
+    }
+  } else if (answer.kind === 'true-false') {
+    await box.getByLabel(answer.value ? 'True' : 'False', { exact: true }).focus();
+    await keyboard.press('Space');
+  } else if (answer.kind === 'matching' && question.kind === 'matching') {
+    for (const row of question.rows) {
+      await box.getByLabel(row.text, { exact: true }).focus();
+      // Typing the beginning of an option chooses it, as in any list.
+      await keyboard.type(
+        question.options.find(({ id }) => id === answer.pairs[row.id])!.text.slice(0, 12),
+      );
+    }
+  } else if (answer.kind === 'ordering' && question.kind === 'ordering') {
+    for (const [place, id] of answer.order.entries()) {
+      const { text } = question.items.find((item) => item.id === id)!;
+      const up = box.getByRole('button', { name: `Move up: ${text}`, exact: true });
+      while ((await box.locator('.order .item').allTextContents()).indexOf(text) > place) {
+        await up.focus();
+        await keyboard.press('Enter');
       }
     }
   }
