@@ -65,6 +65,26 @@ describe.for(databases)('the learning log on $name', ({ empty }) => {
     ]);
   });
 
+  test('a whole conference that answers at once is stored at once', async () => {
+    const { read, write } = await empty();
+    let judged = 0;
+    const door = openDoor(write, {
+      answered: async ({ object: of }) => {
+        if (of.endsWith('q0')) judged++;
+        return { score: 1 };
+      },
+    });
+    const all = await Promise.all(
+      Array.from({ length: 3000 }, (_, at) =>
+        door.accept(`learner-${at}`, [answered({ object: `course/module/bank/q${at}` })]),
+      ),
+    );
+    expect(all.flat().every(({ status }) => status === 'stored')).toBe(true);
+    // Judged once: not together first and then, because that failed, alone again.
+    expect(judged).toBe(1);
+    expect(await read.selectFrom('progress').select('object').execute()).toHaveLength(3000);
+  });
+
   test('twenty copies of one event at once are stored once', async () => {
     const { write } = await empty();
     const door = openDoor(write, right);

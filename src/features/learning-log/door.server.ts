@@ -12,6 +12,9 @@ export interface Door {
   accept(actorId: string, sent: readonly SentEvent[], now?: Date): Promise<Outcome[]>;
 }
 
+// Enough to share the wait for the disk, and few enough that nobody waits long for the others.
+const eventsAtOnce = 1000;
+
 interface Job {
   arrivals: Arrival[];
   done: (outcomes: Outcome[]) => void;
@@ -25,7 +28,7 @@ interface Job {
  * each batch is tried alone: one that cannot be stored never takes another down with it.
  */
 export function openDoor(db: Writer, judges: Judges): Door {
-  let waiting: Job[] = [];
+  const waiting: Job[] = [];
   let busy = false;
 
   const store = (jobs: readonly Job[]) =>
@@ -37,10 +40,20 @@ export function openDoor(db: Writer, judges: Judges): Door {
       ),
     );
 
+  /** The batches that go next: at least one, and then as many as fit. */
+  function take(): Job[] {
+    let events = 0;
+    const end = waiting.findIndex(({ arrivals }) => {
+      const before = events;
+      events += arrivals.length;
+      return before > 0 && events > eventsAtOnce;
+    });
+    return waiting.splice(0, end === -1 ? waiting.length : end);
+  }
+
   async function drain() {
     while (waiting.length > 0) {
-      const jobs = waiting;
-      waiting = [];
+      const jobs = take();
       try {
         const outcomes = await store(jobs);
         let at = 0;

@@ -24,9 +24,17 @@ export async function hold(tx: Writer, actorIds: readonly string[], now: Date): 
     .execute();
 }
 
+// SQLite takes at most 1,000 terms in one condition.
+const keysAtOnce = 200;
+
 /** Makes these sums again from the log. */
 export async function refreshProgress(tx: Writer, keys: readonly Key[]): Promise<void> {
-  if (keys.length === 0) return;
+  for (let at = 0; at < keys.length; at += keysAtOnce) {
+    await refreshSome(tx, keys.slice(at, at + keysAtOnce));
+  }
+}
+
+async function refreshSome(tx: Writer, keys: readonly Key[]): Promise<void> {
   const events = await tx
     .selectFrom('learning_event')
     .select(['actor_id', 'object', 'verb', 'score', 'success', 'stored'])
@@ -93,8 +101,7 @@ export async function rebuildProgress(db: Writer): Promise<number> {
       .select(['actor_id', 'object'])
       .distinct()
       .execute();
-    for (let at = 0; at < keys.length; at += 100)
-      await refreshProgress(tx, keys.slice(at, at + 100));
+    await refreshProgress(tx, keys);
     return keys.length;
   });
 }
