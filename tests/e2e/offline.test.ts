@@ -65,15 +65,13 @@ test('on a shared device, what one person did offline is not sent as the next on
   await expect(
     quiz.getByText('Kept on this device. It is sent when there is a network.'),
   ).toBeVisible();
-  await page.unroute('**/api/events');
 
-  await page.route('**/api/events', (route) => route.abort());
   await page.goto('/home');
   await expect(page.getByText(/\d+ pieces? of work waits? on this device/)).toBeVisible();
-  await page.unroute('**/api/events');
 
   // They leave without a network; somebody else signs in here.
   await context.clearCookies();
+  await page.unroute('**/api/events');
   await page.goto('/sign-up');
   await page.getByLabel('Your name').fill('Next person');
   await page.getByLabel('E-mail address').fill(`next-${Date.now()}@example.org`);
