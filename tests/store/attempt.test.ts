@@ -91,6 +91,16 @@ describe.for(databases)('a graded attempt on $name', ({ empty }) => {
     });
   });
 
+  test('while the last attempt is open, an earlier one does not show its right answers', async () => {
+    const check = openBank(await empty());
+    const one = (await check.begin('ada'))!;
+    await check.handIn('ada', one);
+    const two = (await check.begin('ada'))!;
+    expect(await check.show('ada', one)).toMatchObject({ keyShown: false });
+    await check.handIn('ada', two);
+    expect(await check.show('ada', one)).toMatchObject({ keyShown: true });
+  });
+
   test('no more attempts are given than the bank allows, and one at a time', async () => {
     const check = openBank(await empty());
     const one = (await check.begin('ada'))!;

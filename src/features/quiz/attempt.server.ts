@@ -135,7 +135,7 @@ export interface HandedIn {
   status: 'handed-in';
   attempt: AttemptRow;
   bank: { title: string; pass: number; attempts: number };
-  /** Whether right answers are shown: once passed, or with no attempt left. */
+  /** Whether right answers are shown: once passed, or with no attempt left, and never while one is open. */
   keyShown: boolean;
   questions: {
     question: AskedQuestion;
@@ -163,7 +163,9 @@ export async function showAttempt(
     return { status: 'open', attempt, bank: { title, pass }, questions, answers: given };
   }
   const all = await readAttempts(db, actorId, attempt.bankId);
-  const keyShown = all.some(({ passed }) => passed) || all.length >= bank.attempts;
+  // An attempt that is still open would be answered from the key of an earlier one.
+  const noneOpen = all.every(({ handedInAt }) => handedInAt !== null);
+  const keyShown = noneOpen && (all.some(({ passed }) => passed) || all.length >= bank.attempts);
   return {
     status: 'handed-in',
     attempt,
