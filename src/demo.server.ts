@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Campus } from './app.server.ts';
 import { createPinLearner } from '#features/accounts/account.server.ts';
 import { insertAccount } from '#features/accounts/account.store.ts';
-import { nameKey } from '#features/accounts/name.ts';
+import { nameKey } from '#platform/name-key.ts';
 import { hashSecret } from '#features/accounts/secret.server.ts';
 import type { Lesson } from '#features/catalog/course.ts';
 import { showCode } from '#features/cohorts/code.ts';

@@ -67,6 +67,8 @@ export function createCampusServer(
     for (const [name, value] of Object.entries(common)) response.setHeader(name, value);
     const method = request.method ?? 'GET';
 
+    // PostgreSQL takes no NUL, in whatever parameter.
+    if (request.url?.includes('%00')) return send(response, nothing);
     if (pathname === '/healthz') {
       await campus.read.selectFrom('account').select('id').limit(1).execute();
       return send(response, { status: 200, body: { status: 'ok' } });

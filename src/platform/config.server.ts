@@ -4,7 +4,10 @@ import { z } from 'zod';
 const Environment = z.object({
   NODE_ENV: z.string().default('production'),
   PORT: z.coerce.number().int().min(0).max(65535).default(4321),
-  HOST: z.string().default('127.0.0.1'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .transform((host) => host.replace(/^\[(.*)\]$/, '$1')),
   ORIGIN: z
     .url({ protocol: /^https?$/, error: 'is not an address such as https://campus.example.org' })
     .transform((url) => new URL(url).origin)

@@ -27,3 +27,7 @@ test('it does not open to a network in production without knowing its own addres
   );
   expect(readConfig({ HOST: '::1' }).origin).toBe('http://[::1]:4321');
 });
+
+test('HOST=[::1] leads to an address that can be typed', () => {
+  expect(readConfig({ HOST: '[::1]' }).origin).toBe('http://[::1]:4321');
+});

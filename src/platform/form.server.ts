@@ -15,7 +15,10 @@ export async function readForm<S extends z.ZodType>(
 ): Promise<Filled<z.infer<S>>> {
   const form = await request.formData().catch(() => new FormData());
   const given: Record<string, string> = {};
-  for (const [name, value] of form) if (typeof value === 'string') given[name] = value;
+  for (const [name, value] of form) {
+    // PostgreSQL stores no NUL, and nobody types one.
+    if (typeof value === 'string') given[name] = value.replaceAll('\0', '');
+  }
 
   const parsed = schema.safeParse(given);
   if (parsed.success) return { ok: true, data: parsed.data };

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { openCampus, readCampusCourses } from '../../src/app.server.ts';
 import { insertAccount } from '#features/accounts/account.store.ts';
-import { nameKey } from '#features/accounts/name.ts';
+import { nameKey } from '#platform/name-key.ts';
 import { lessonsOf } from '#features/catalog/course.ts';
 import { createCohort, join } from '#features/cohorts/cohort.server.ts';
 import { beginAttempt, showAttempt } from '#features/quiz/attempt.server.ts';

@@ -11,7 +11,7 @@ import {
   signInWithPin,
   signUp,
 } from '#features/accounts/account.server.ts';
-import { nameKey } from '#features/accounts/name.ts';
+import { nameKey } from '#platform/name-key.ts';
 import { dropExpiredAttempts } from '#features/accounts/rate-limit.store.ts';
 import { openSessions } from '#features/accounts/session.server.ts';
 import { openSetup } from '#features/accounts/setup.server.ts';

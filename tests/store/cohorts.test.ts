@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createPinLearner } from '#features/accounts/account.server.ts';
 import { insertAccount } from '#features/accounts/account.store.ts';
-import { nameKey } from '#features/accounts/name.ts';
+import { nameKey } from '#platform/name-key.ts';
 import { createCohort, join } from '#features/cohorts/cohort.server.ts';
 import { readCohort, readEvidence, readOverview } from '#features/cohorts/cohort.store.ts';
 import { MembersQuery } from '#features/cohorts/forms.ts';

@@ -34,7 +34,7 @@ describe.for(databases)('a new database on $name', ({ empty }) => {
   test('gives an account back as it was written, and the next one starts empty', async () => {
     const { read, write } = await empty();
     await insertAccount(write, amina);
-    expect(await readAccount(read, 'amina')).toEqual(amina);
+    expect(await readAccount(read, 'amina')).toMatchObject(amina);
     expect(await readAccount((await empty()).read, 'amina')).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import type { Mail } from '#platform/mail.server.ts';
-import type { Reader, Schema, Writer } from '#platform/db/schema.ts';
+import type { Reader, Writer } from '#platform/db/schema.ts';
 import {
+  type AccountRow,
   deleteAccount,
   insertAccount,
   readAccount,
@@ -29,11 +30,11 @@ export interface Ground {
   letters: Record<'confirm' | 'known' | 'reset', { subject: string; text: string }>;
 }
 
-// So many accounts may share an address before one is confirmed; always as many secrets are compared, so that the time
-// it takes tells nothing.
-const sharing = 4;
+// At least so many secrets are compared, so that the time it takes tells nothing; more only where more accounts share an
+// address before one is confirmed, so that nobody is locked out.
+const compared = 8;
 
-const fresh = (now: Date): Omit<Schema['account'], 'name' | 'role'> => ({
+const fresh = (now: Date): Omit<AccountRow, 'name' | 'role'> => ({
   id: crypto.randomUUID(),
   email: null,
   email_confirmed_at: null,
@@ -43,8 +44,9 @@ const fresh = (now: Date): Omit<Schema['account'], 'name' | 'role'> => ({
 });
 
 async function findByPassword(read: Reader, email: string, password: string) {
-  const known = (await readByEmail(read, email)).slice(0, sharing);
-  const slots = Array.from({ length: sharing }, (_, at) => known[at]);
+  const known = await readByEmail(read, email);
+  const length = Math.max(compared, known.length);
+  const slots = Array.from({ length }, (_, at) => known[at]);
   const matches = await Promise.all(
     slots.map((one) => matchesSecret(one?.password_hash, password)),
   );
@@ -148,7 +150,7 @@ async function sendLink(
     account,
     purpose,
     letter,
-  }: { account: Schema['account']; purpose: 'confirm' | 'reset'; letter: keyof Ground['letters'] },
+  }: { account: AccountRow; purpose: 'confirm' | 'reset'; letter: keyof Ground['letters'] },
 ) {
   const { token, id } = newToken();
   const expires = new Date(now.getTime() + lifetimes[purpose]);

@@ -1,9 +1,14 @@
+import { sql } from 'kysely';
 import type { Reader, Schema, Writer } from '#platform/db/schema.ts';
+import { nameKey } from '#platform/name-key.ts';
 
-export type AccountRow = Schema['account'];
+export type AccountRow = Omit<Schema['account'], 'name_key'>;
 
 export async function insertAccount(db: Writer, row: AccountRow): Promise<void> {
-  await db.insertInto('account').values(row).execute();
+  await db
+    .insertInto('account')
+    .values({ ...row, name_key: nameKey(row.name) })
+    .execute();
 }
 
 /** Everyone with this address, the confirmed one first, then the oldest. */
@@ -49,14 +54,14 @@ export async function readPeople(
   db: Reader,
   { search, offset, limit }: { search: string; offset: number; limit: number },
 ) {
-  const like = `%${search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const like = (text: string) => `%${text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   const found = db
     .selectFrom('account')
     .$if(search !== '', (query) =>
       query.where((eb) =>
         eb.or([
-          eb(eb.fn<string>('lower', ['name']), 'like', like),
-          eb(eb.fn<string>('coalesce', ['email', eb.val('')]), 'like', like),
+          sql<boolean>`name_key like ${like(nameKey(search))} escape '\\'`,
+          sql<boolean>`email like ${like(search.toLowerCase())} escape '\\'`,
         ]),
       ),
     );
@@ -65,7 +70,7 @@ export async function readPeople(
     .executeTakeFirstOrThrow();
   const people = await found
     .select(['id', 'name', 'email', 'role', 'created_at'])
-    .orderBy('name')
+    .orderBy('name_key')
     .orderBy('id')
     .offset(offset)
     .limit(limit)

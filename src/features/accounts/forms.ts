@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 // Messages are keys of the interface's texts (`accounts.errors`), so that they speak the reader's language.
-const Name = z.string().trim().min(1, 'nameMissing').max(80, 'nameLong');
+const Name = z
+  .string()
+  .trim()
+  .min(1, 'nameMissing')
+  .max(80, 'nameLong')
+  // Signs that nobody sees, one of which PostgreSQL can't store.
+  .regex(/^\P{Cc}*$/u, 'nameShape');
 const Email = z.string().trim().toLowerCase().pipe(z.email('emailWrong').max(200, 'emailWrong'));
 const NewPassword = z.string().min(10, 'passwordShort').max(200, 'passwordLong');
 const Password = z.string().min(1, 'passwordMissing').max(200, 'passwordLong');

@@ -16,6 +16,9 @@ import { checkFigure } from './figure.ts';
 import { readLesson } from './lesson-tags.server.ts';
 import { type Fault, type Sheet, readYaml } from './yaml.server.ts';
 
+/** The write door takes no other: see `learning-log/event.ts`. */
+const lastingId = /^[a-z0-9-]+(\/[a-z0-9-]+)*$/;
+
 /** What this feature needs to know of a bank: the rest is the business of whoever hands over the schema. */
 interface BankShape {
   questions: { id: string; outcome: string }[];
@@ -68,6 +71,10 @@ export function readCourses<P extends BankShape, G extends BankShape>(
   const claim = (id: string, file: string, line = 1) => {
     const other = seen.get(id);
     if (other) faults.push({ file, line, message: `The id "${id}" is taken by ${other}.` });
+    if (!lastingId.test(id)) {
+      const message = `"${id}" can't be an id: use lower-case words joined by hyphens.`;
+      faults.push({ file, line, message });
+    }
     seen.set(id, file);
   };
 
@@ -120,11 +127,19 @@ export function readCourses<P extends BankShape, G extends BankShape>(
       faults.push({ file, line, message });
     };
 
-    const folders = new Map(
-      list(`${courseId}/${language}`)
-        .filter((name) => /^\d+-/.test(name))
-        .map((name) => [name.replace(/^\d+-/, ''), `${courseId}/${language}/${name}`]),
-    );
+    const folders = new Map<string, string>();
+    for (const name of list(`${courseId}/${language}`).filter((one) => /^\d+-/.test(one))) {
+      const slug = name.replace(/^\d+-/, '');
+      const place = `${courseId}/${language}/${name}`;
+      const other = folders.get(slug);
+      if (other)
+        faults.push({
+          file: place,
+          line: 1,
+          message: `The module "${slug}" is in ${other} already.`,
+        });
+      else folders.set(slug, place);
+    }
     for (const [slug, place] of folders) {
       if (!frame.data.modules.includes(slug)) {
         const message = `The folder ${place} is not among the modules; add "${slug}".`;
@@ -173,6 +188,9 @@ export function readCourses<P extends BankShape, G extends BankShape>(
         }
       }
 
+      if (!list(place).some((name) => name.endsWith('.mdx'))) {
+        faults.push({ file: place, line: 1, message: 'This module has no lesson yet.' });
+      }
       const shown = new Set<string>();
       for (const name of list(place).filter((entry) => entry.endsWith('.mdx'))) {
         const file = `${place}/${name}`;
@@ -249,7 +267,7 @@ export function readCourses<P extends BankShape, G extends BankShape>(
   const published = path.join(folder, 'published-ids.txt');
   // What has a fault is left out above, and would seem to have vanished.
   if (faults.length === 0 && existsSync(published)) {
-    for (const [at, id] of readFileSync(published, 'utf8').split('\n').entries()) {
+    for (const [at, id] of readFileSync(published, 'utf8').split(/\r?\n/).entries()) {
       if (id && !seen.has(id)) {
         const message = `"${id}" was published and learners' records point at it; bring it back.`;
         faults.push({ file: 'published-ids.txt', line: at + 1, message });

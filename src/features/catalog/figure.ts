@@ -25,7 +25,7 @@ export function checkFigure(svg: string): { line: number; message: string }[] {
     [/\sstyle=/g, 'Remove style="…": use the classes of the figure guide.'],
     [/<style\b/g, 'Remove <style>: use the classes of the figure guide.'],
     [
-      /\s(fill|stroke|font-family|font-size|color)="(?!none")/g,
+      /\s(fill|stroke|font-family|font-size|color)=["'](?!none["'])/g,
       'Remove colours and fonts: use the classes of the figure guide.',
     ],
     [/<(script|image|foreignObject|a|iframe)\b/g, 'Figures hold only shapes and text.'],

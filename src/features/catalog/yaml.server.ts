@@ -46,11 +46,21 @@ export function readYaml<S extends z.ZodType>(
     return firstLine;
   };
 
-  const parsed = schema.safeParse(document.toJS());
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch (error) {
+    // A text that begins with an asterisk is a reference in YAML.
+    const line = lines.linePos(Math.max(0, text.search(/(^|\s)\*/))).line + firstLine - 1;
+    const message = `This is not valid YAML: ${(error as Error).message}. Put quotes around texts that begin with *.`;
+    return { sheet: undefined, faults: [{ file, line, message }] };
+  }
+  const parsed = schema.safeParse(value);
   if (parsed.success) return { sheet: { data: parsed.data, lineOf }, faults: [] };
   const faults = parsed.error.issues.map((issue) => {
     const at = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
-    return { file, line: lineOf(issue.path), message: at + issue.message };
+    const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
+    return { file, line: lineOf(path), message: at + issue.message };
   });
   return { sheet: undefined, faults };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Schema, Writer } from '#platform/db/schema.ts';
+import { nameKey } from '#platform/name-key.ts';
 import type { MembersQuery } from './forms.ts';
 
 export type CohortRow = Schema['cohort'];
@@ -114,7 +115,7 @@ function membersOf(
   query: Pick<MembersQuery, 'search' | 'show'>,
 ) {
   const quietSince = new Date(now.getTime() - quietDays * 86_400_000).toISOString();
-  const like = `%${query.search.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const like = `%${nameKey(query.search).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return db
     .selectFrom('cohort_member as member')
     .innerJoin('account', 'account.id', 'member.account_id')
@@ -125,7 +126,8 @@ function membersOf(
           .selectFrom('progress')
           .innerJoin('cohort_member', 'cohort_member.account_id', 'progress.actor_id')
           .where('cohort_member.cohort_id', '=', cohortId)
-          .where('progress.object', 'in', lessons)
+          // PostgreSQL takes no empty list.
+          .where('progress.object', 'in', lessons.length > 0 ? lessons : [''])
           .where('progress.completed_at', 'is not', null)
           .groupBy('progress.actor_id')
           .select((each) => ['progress.actor_id', each.fn.countAll<number>().as('done')])
@@ -136,7 +138,7 @@ function membersOf(
     .$if(query.search !== '', (some) =>
       some.where(sql<boolean>`member.name_key like ${like} escape '\\'`),
     )
-    .$if(query.show === 'not-begun', (some) => some.where('actor.id', 'is', null))
+    .$if(query.show === 'not-begun', (some) => some.where('actor.last_at', 'is', null))
     .$if(query.show === 'quiet', (some) => some.where('actor.last_at', '<', quietSince))
     .$if(query.show === 'finished', (some) => some.where('sum.done', '=', lessons.length));
 }
@@ -186,7 +188,7 @@ export async function readOverview(db: Reader, scope: Scope) {
   const row = await membersOf(db, scope, { search: '', show: 'all' })
     .select((eb) => [
       eb.fn.countAll<number>().as('members'),
-      eb.fn.count<number>('actor.id').as('begun'),
+      eb.fn.count<number>('actor.last_at').as('begun'),
       eb.fn
         .coalesce(
           eb.fn.sum<number>(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const day = z
   .string()
-  .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'dateShape')
+  .refine((text) => text === '' || z.iso.date().safeParse(text).success, 'dateShape')
   .transform((text) => text || null);
 
 /** A new cohort, or changes to one. Messages are keys of the interface's texts (`cohorts.errors`). */
@@ -21,7 +21,11 @@ export const CohortForm = z
 /** How the members' table is looked at; anything unusable falls back. */
 export const MembersQuery = z.object({
   page: z.coerce.number().int().min(1).catch(1),
-  search: z.string().trim().max(80).catch(''),
+  search: z
+    .string()
+    .transform((text) => text.replaceAll('\0', ''))
+    .pipe(z.string().trim().max(80))
+    .catch(''),
   sort: z.enum(['name', 'done', 'seen']).catch('name'),
   show: z.enum(['all', 'not-begun', 'quiet', 'finished']).catch('all'),
 });

@@ -1,6 +1,6 @@
 import type { Reader, Writer } from '#platform/db/schema.ts';
 import { LearningEvent, type Outcome } from './event.ts';
-import { type Key, hold, refreshProgress } from './progress.store.ts';
+import { type Key, hold, noteSeen, refreshProgress } from './progress.store.ts';
 import { readKnown, record } from './record.store.ts';
 
 /** What an event is worth, decided here on the server where the answers are. */
@@ -51,7 +51,6 @@ export async function acceptAll(
   await hold(
     tx,
     arrivals.map(({ actorId }) => actorId),
-    arrivals[0]!.now,
   );
   const known = await readKnown(
     tx as unknown as Reader,
@@ -90,5 +89,7 @@ export async function acceptAll(
   }
 
   await refreshProgress(tx, [...touched.values()]);
+  const seen = new Set([...touched.values()].map((key) => key.actor_id));
+  if (seen.size > 0) await noteSeen(tx, [...seen], arrivals.at(-1)!.now);
   return outcomes;
 }

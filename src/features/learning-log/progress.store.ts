@@ -10,17 +10,24 @@ export interface Key {
 
 /**
  * Holds these learners' records until the transaction ends, so that two devices, or two server processes,
- * can't overwrite each other's sums or start one attempt too many. Notes when they were last here.
+ * can't overwrite each other's sums or start one attempt too many.
  */
-export async function hold(tx: Writer, actorIds: readonly string[], now: Date): Promise<void> {
+export async function hold(tx: Writer, actorIds: readonly string[]): Promise<void> {
   // Always in the same order: two batches with the same people never wait for each other in a ring.
-  const rows = [...new Set(actorIds)].sort().map((id) => ({ id, last_at: now.toISOString() }));
+  const rows = [...new Set(actorIds)].sort().map((id) => ({ id }));
   await tx
     .insertInto('actor')
     .values(rows)
-    .onConflict((on) =>
-      on.column('id').doUpdateSet((eb) => ({ last_at: eb.ref('excluded.last_at') })),
-    )
+    .onConflict((on) => on.column('id').doUpdateSet((eb) => ({ last_at: eb.ref('actor.last_at') })))
+    .execute();
+}
+
+/** Notes that something of these learners was stored just now. */
+export async function noteSeen(tx: Writer, actorIds: readonly string[], now: Date): Promise<void> {
+  await tx
+    .updateTable('actor')
+    .set({ last_at: now.toISOString() })
+    .where('id', 'in', actorIds)
     .execute();
 }
 

@@ -69,10 +69,17 @@ export function readLog(db: Reader, actorId: string) {
  * The one exception to append-only. The rest of the log stays under an id that names nobody.
  */
 export async function forgetNotes(tx: Writer, actorId: string): Promise<void> {
-  await tx
+  const notes = tx
     .deleteFrom('learning_event')
     .where('actor_id', '=', actorId)
     .where('verb', '=', 'commented')
+    .returning('object');
+  const objects = [...new Set((await notes.execute()).map(({ object }) => object))];
+  if (objects.length === 0) return;
+  await tx
+    .deleteFrom('progress')
+    .where('actor_id', '=', actorId)
+    .where('object', 'in', objects)
     .execute();
 }
 

@@ -2,6 +2,7 @@
 export const accounts = {
   errors: {
     nameMissing: 'Write your name.',
+    nameShape: 'The name has signs in it that can’t be shown. Please type it again.',
     nameLong: 'Use at most 80 letters.',
     emailWrong: 'Write an e-mail address such as amina@example.org.',
     passwordShort: 'Use at least 10 signs. Three or four words together are easy to remember.',

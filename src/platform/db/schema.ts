@@ -12,6 +12,8 @@ export interface Schema {
   account: {
     id: string;
     name: string;
+    /** The name folded for looking up: see `platform/name-key.ts`. */
+    name_key: string;
     role: 'learner' | 'instructor' | 'administrator';
     /** Lower case. Not unique until confirmed, so that signing up never tells whether an address is known. */
     email: string | null;
@@ -33,7 +35,11 @@ export interface Schema {
   rate_limit: { key: string; points: number; expires_at: number | null };
 
   /** Everyone who has a record, held while their log is written. Rebuilt from it. `learning-log/progress.store.ts` */
-  actor: { id: string; last_at: string };
+  actor: {
+    id: string;
+    /** When something of theirs was last stored; null while nothing was. */
+    last_at: string | null;
+  };
   /** What learners did. Append-only. `learning-log/record.store.ts` */
   learning_event: {
     id: string;
@@ -84,7 +90,7 @@ export interface Schema {
   cohort_member: {
     cohort_id: string;
     account_id: string;
-    /** The name folded for looking up and sorting: see `accounts/name.ts`. */
+    /** The name folded for looking up and sorting: see `platform/name-key.ts`. */
     name_key: string;
     joined_at: string;
   };

@@ -5,6 +5,7 @@ export async function up(db: Kysely<never>) {
     .createTable('account')
     .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('name_key', 'text', (c) => c.notNull())
     .addColumn('role', 'text', (c) => c.notNull())
     .addColumn('email', 'text')
     .addColumn('email_confirmed_at', 'text')

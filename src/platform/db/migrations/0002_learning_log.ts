@@ -4,7 +4,7 @@ export async function up(db: Kysely<never>) {
   await db.schema
     .createTable('actor')
     .addColumn('id', 'text', (c) => c.primaryKey())
-    .addColumn('last_at', 'text', (c) => c.notNull())
+    .addColumn('last_at', 'text')
     .execute();
 
   // No reference to account: erasing a person leaves their log under an id that names nobody.

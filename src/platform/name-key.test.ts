@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameKey } from './name.ts';
+import { nameKey } from './name-key.ts';
 
 test.for([
   ['  José   Pérez ', 'jose perez'],
