@@ -1,8 +1,22 @@
 // @ts-check
+import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
+
+/**
+ * Browsers run our machines on src/ui/statechart.ts: see docs/decisions/0012-machines-in-the-browser.md.
+ * @type {import('vite').Plugin}
+ */
+const lightMachines = {
+  name: 'light-machines',
+  enforce: 'pre',
+  resolveId(source) {
+    if (source !== 'xstate' || this.environment.name !== 'client') return undefined;
+    return fileURLToPath(new URL('./src/ui/statechart.ts', import.meta.url));
+  },
+};
 
 export default defineConfig({
   output: 'server',
@@ -26,6 +40,7 @@ export default defineConfig({
     },
   },
   vite: {
+    plugins: [lightMachines],
     ssr: {
       external: [
         'better-sqlite3',

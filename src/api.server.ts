@@ -3,6 +3,8 @@ import type { Campus } from './app.server.ts';
 import type { SignedIn } from '#features/accounts/session.server.ts';
 import { EventBatch } from '#features/learning-log/event.ts';
 import { readRecord } from '#features/learning-log/my-record.server.ts';
+import { type Terms, toHtml } from '#features/questions/markdown.server.ts';
+import { type Feedback, readFeedback } from '#features/quiz/attempt.server.ts';
 import { type Problem, problem } from '#platform/problem.ts';
 
 /** A call of the API as the server received it: body read, session checked, origin checked. */
@@ -44,6 +46,19 @@ const RecordQuery = z.object({
     .optional(),
 });
 
+const FeedbackQuery = z.object({
+  attempt: z.uuid(),
+  question: z
+    .string()
+    .max(100)
+    .regex(/^[a-z0-9-]+$/),
+});
+
+/** Feedback as a page shows it. */
+export function feedbackInHtml({ score, remarks }: Feedback, terms: Terms): Feedback {
+  return { score, remarks: remarks.map((one) => ({ ...one, text: toHtml(one.text, terms) })) };
+}
+
 const routes: Record<string, (campus: Campus, call: Call) => Promise<Reply>> = {
   /** The write door for learning: islands and the outbox post here. */
   'POST /api/events': async (campus, { body, learner }) => {
@@ -79,6 +94,18 @@ const routes: Record<string, (campus: Campus, call: Call) => Promise<Reply>> = {
     const record = await readRecord(campus.read, { actorId: learner.id, course, lesson });
     const { id, name, role } = learner;
     return { status: 200, body: { learner: { id, name, role }, ...record } };
+  },
+
+  /** What is said about a final answer of an open attempt, where its bank says it at once. */
+  'GET /api/feedback': async (campus, { url, learner }) => {
+    if (!learner) return refuse(problem(401, 'signed-out', 'Sign in to see your feedback.'));
+    const query = FeedbackQuery.safeParse(Object.fromEntries(url.searchParams));
+    if (!query.success) return refuse(problem(422, 'invalid-query', z.prettifyError(query.error)));
+    const { attempt, question } = query.data;
+    const asked = { attempt, questionId: question, actorId: learner.id };
+    const feedback = await readFeedback(campus.read, asked);
+    if (!feedback) return refuse(problem(404, 'not-found', 'There is no feedback on this yet.'));
+    return { status: 200, body: feedbackInHtml(feedback, campus.courses.glossary) };
   },
 };
 

@@ -7,7 +7,8 @@ import type { Judge } from '#features/learning-log/accept.server.ts';
 import { type Door, openDoor } from '#features/learning-log/door.server.ts';
 import { gradedJudges } from '#features/quiz/attempt.server.ts';
 import { practiceJudge } from '#features/quiz/practice.server.ts';
-import { GradedBank, PracticeBank } from '#features/quiz/question.ts';
+import { GradedBank, PracticeBank } from '#features/questions/question.ts';
+import { termsIn } from '#features/questions/markdown.server.ts';
 import type { Config } from '#platform/config.server.ts';
 import { open, postgres, sqlite } from '#platform/db/open.server.ts';
 import type { Reader, Writer } from '#platform/db/schema.ts';
@@ -34,7 +35,7 @@ export interface Campus {
 
 /** Reads the folder of courses with our kinds of questions. */
 export function readCampusCourses(folder: string) {
-  return readCourses(folder, { practice: PracticeBank, graded: GradedBank });
+  return readCourses(folder, { practice: PracticeBank, graded: GradedBank, termsIn });
 }
 
 /** Opens the database, the door and all else that a running campus needs. */

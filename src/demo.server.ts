@@ -8,9 +8,9 @@ import { hashSecret } from '#features/accounts/secret.server.ts';
 import type { Lesson } from '#features/catalog/course.ts';
 import { showCode } from '#features/cohorts/code.ts';
 import { createCohort, join } from '#features/cohorts/cohort.server.ts';
-import { showAttempt } from '#features/quiz/attempt.server.ts';
-import { keyOf } from '#features/quiz/key.ts';
-import type { Answer, Question } from '#features/quiz/question.ts';
+import { readDrawn, showAttempt } from '#features/quiz/attempt.server.ts';
+import type { Answer } from '#features/questions/answer.ts';
+import { type Settled, keyOf, practiceSeed, settled } from '#features/questions/questions.ts';
 
 const password = 'demo in the valley';
 const pin = '270451';
@@ -113,11 +113,12 @@ export async function startDemo(campus: Campus): Promise<string[]> {
         const question = courses.practice[id.slice(0, cut)]!.questions.find(
           (one) => one.id === id.slice(cut + 1),
         )!;
-        const response = answer(question, skill);
+        const asked = settled(question, practiceSeed(question.id, 0));
+        const response = answer(asked, skill);
         await send({ verb: 'answered', object: id, result: { response } });
         // Most try again after a mistake.
         if (chance() < 0.7)
-          await send({ verb: 'answered', object: id, result: { response: keyOf(question) } });
+          await send({ verb: 'answered', object: id, result: { response: keyOf(asked) } });
       }
       // Some read on without marking the lesson done.
       if (chance() < 0.95)
@@ -133,18 +134,18 @@ export async function startDemo(campus: Campus): Promise<string[]> {
       for (let tried = 0; tried < Math.min(tries, bank.attempts); tried++) {
         const attempt = crypto.randomUUID();
         await send({ id: attempt, verb: 'initialized', object: bankId });
-        const shown = await showAttempt(read, { id: attempt, actorId });
-        if (!shown) return;
-        const asked = shown.questions.map((one) => ('question' in one ? one.question.id : one.id));
-        for (const id of asked) {
-          const question = bank.questions.find((one) => one.id === id)!;
+        for (const { question } of await readDrawn(read, attempt)) {
           // One learns from an attempt.
-          const response = answer(question, Math.min(0.98, skill + 0.12 * tried));
+          const now = Math.min(0.98, skill + 0.12 * tried);
+          const response = answer(question, now);
+          // Who knows more is surer, and some are surer than they should be.
+          const felt = now + chance() * 0.5 - 0.2;
+          const certainty = felt > 0.85 ? 3 : felt > 0.6 ? 2 : 1;
           await send({
             verb: 'answered',
-            object: `${bankId}/${id}`,
+            object: `${bankId}/${question.id}`,
             attempt,
-            result: { response },
+            result: bank.certainty === 'off' ? { response } : { response, certainty },
           });
         }
         // Somebody is in the middle of it.
@@ -157,7 +158,7 @@ export async function startDemo(campus: Campus): Promise<string[]> {
   }
 
   /** The key with probability `skill`, else a guess. */
-  function answer(question: Question, skill: number): Answer {
+  function answer(question: Settled, skill: number): Answer {
     const key = keyOf(question);
     if (chance() < skill) return key;
     const pick = <T>(list: readonly T[]) => list[uniformInt(random, 0, list.length - 1)]!;
@@ -177,6 +178,44 @@ export async function startDemo(campus: Campus): Promise<string[]> {
         const [first, ...others] = key.order;
         return { kind: 'ordering', order: [...others, first!] };
       }
+      case 'sorting': {
+        const places = { ...key.places };
+        places[pick(Object.keys(places))] = pick(Object.values(key.places));
+        return { kind: 'sorting', places };
+      }
+      case 'matrix': {
+        const cells = { ...key.cells };
+        cells[pick(Object.keys(cells))] = pick(Object.values(key.cells));
+        return { kind: 'matrix', cells };
+      }
+      case 'gaps': {
+        const [first, ...others] = Object.entries(key.filled);
+        const wrong =
+          question.kind === 'gaps'
+            ? question.gaps.flatMap((gap) => ('options' in gap ? gap.options : []))
+            : [];
+        const option = wrong.find(({ correct }) => !correct)?.id ?? 'growth';
+        return { kind: 'gaps', filled: Object.fromEntries([[first![0], option], ...others]) };
+      }
+      case 'short-answer':
+        return { kind: 'short-answer', text: 'growth' };
+      case 'numeric':
+        return { kind: 'numeric', text: String(Number(key.text) * 2) };
+      case 'budget': {
+        const [one, other, ...rest] = Object.entries(key.shares);
+        const shares = [[one![0], one![1] + other![1]], [other![0], 0], ...rest] as const;
+        return { kind: 'budget', shares: Object.fromEntries(shares) };
+      }
+      case 'hotspot':
+        return question.kind === 'hotspot'
+          ? { kind: 'hotspot', chosen: [pick(question.spots).id] }
+          : key;
+      case 'open-response':
+        return {
+          ...key,
+          text: 'More jobs for our people, with the council.',
+          met: key.met?.slice(0, 1) ?? [],
+        };
     }
   }
 

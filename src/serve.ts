@@ -6,6 +6,7 @@ import { type PageHandler, createCampusServer, listen } from './server.ts';
 import { dropExpiredAttempts } from '#features/accounts/rate-limit.store.ts';
 import { openSetup } from '#features/accounts/setup.server.ts';
 import { startDemo } from './demo.server.ts';
+import { handInOverdue } from '#features/quiz/attempt.server.ts';
 import { dropExpiredTokens } from '#features/accounts/token.store.ts';
 import { readConfig } from '#platform/config.server.ts';
 
@@ -56,11 +57,18 @@ async function main() {
       dropExpiredAttempts(campus.write, now),
     ]).catch((error: unknown) => campus.log.error({ err: error }, 'tidying failed'));
   }, 3_600_000);
+  // A time limit holds for learners who closed their page, too.
+  const handIn = setInterval(() => {
+    handInOverdue(campus.door, campus.read, { now: new Date() }).catch((error: unknown) =>
+      campus.log.error({ err: error }, 'handing in failed'),
+    );
+  }, 30_000);
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
     clearInterval(tidy);
+    clearInterval(handIn);
     server.close(() => void campus.close().then(() => process.exit(0)));
     server.closeIdleConnections();
     // Requests under way get a moment; a browser that keeps a line open does not hold us up.

@@ -6,9 +6,9 @@ import { insertAccount } from '#features/accounts/account.store.ts';
 import { nameKey } from '#platform/name-key.ts';
 import { lessonsOf } from '#features/catalog/course.ts';
 import { createCohort, join } from '#features/cohorts/cohort.server.ts';
-import { beginAttempt, showAttempt } from '#features/quiz/attempt.server.ts';
-import { keyOf } from '#features/quiz/key.ts';
-import type { Answer } from '#features/quiz/question.ts';
+import { beginAttempt, readDrawn } from '#features/quiz/attempt.server.ts';
+import { keyOf } from '#features/questions/questions.ts';
+import type { Answer } from '#features/questions/answer.ts';
 import { readConfig } from '#platform/config.server.ts';
 
 export const { courses } = readCampusCourses('courses');
@@ -41,16 +41,14 @@ export async function prepare({ takers, cohorts }: { takers: number; cohorts: nu
   for (let at = 0; at < takers; at++) {
     const id = await account(`Taker ${at}`, 'learner');
     const attempt = (await beginAttempt(door, read, { actorId: id, bankId }))!;
-    const shown = await showAttempt(read, { id: attempt, actorId: id });
-    if (shown?.status !== 'open') throw new Error('the attempt is not open');
-    const { questions } = courses.graded[bankId]!.bank;
+    const drawn = await readDrawn(read, attempt);
     people.push({
       id,
       attempt,
       cookie: await cookieOf(id),
-      questions: shown.questions.map((asked) => ({
-        object: `${bankId}/${asked.id}`,
-        answer: keyOf(questions.find((one) => one.id === asked.id)!),
+      questions: drawn.map(({ question }) => ({
+        object: `${bankId}/${question.id}`,
+        answer: keyOf(question),
       })),
     });
   }

@@ -1,16 +1,13 @@
 import Sqlite from 'better-sqlite3';
 import path from 'node:path';
 import { lessonsOf } from '#features/catalog/course.ts';
-import { keyOf } from '#features/quiz/key.ts';
-import { courses } from '../support/answering.ts';
+import { keyOf } from '#features/questions/questions.ts';
+import { courses, practiceQuestion } from '../support/answering.ts';
 import { expect, startCampus, test } from '../support/campus.ts';
 import { newLearner } from '../support/people.ts';
 
 const questionId = lessonsOf(courses.courses[0]!)[0]!.questions[0]!;
-const cut = questionId.lastIndexOf('/');
-const question = courses.practice[questionId.slice(0, cut)]!.questions.find(
-  ({ id }) => id === questionId.slice(cut + 1),
-)!;
+const question = practiceQuestion(questionId);
 
 test('when the server dies amid 1,000 answers, every one it called stored is there once', async ({
   browser,

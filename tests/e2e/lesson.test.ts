@@ -1,6 +1,6 @@
 import { lessonsOf, urlOf } from '#features/catalog/course.ts';
-import { keyOf } from '#features/quiz/key.ts';
-import { courses, give } from '../support/answering.ts';
+import { keyOf } from '#features/questions/questions.ts';
+import { courses, give, practiceQuestion } from '../support/answering.ts';
 import { expect, test } from '../support/campus.ts';
 import { newCohort, newLearner } from '../support/people.ts';
 
@@ -81,11 +81,7 @@ test('work done before signing in to an older account is offered, not taken', as
   await page.goto(url);
   const quiz = page.locator('.quiz');
   await quiz.scrollIntoViewIfNeeded();
-  const id = lesson!.questions[0]!;
-  const cut = id.lastIndexOf('/');
-  const question = courses.practice[id.slice(0, cut)]!.questions.find(
-    (one) => one.id === id.slice(cut + 1),
-  )!;
+  const question = practiceQuestion(lesson!.questions[0]!);
   await expect(quiz.getByRole('button', { name: 'Check my answer' })).toBeEnabled();
   await give(quiz, question, keyOf(question));
   await quiz.getByRole('button', { name: 'Check my answer' }).click();
@@ -102,6 +98,6 @@ test('work done before signing in to an older account is offered, not taken', as
   };
   expect(await answers()).toEqual([]);
   await page.getByRole('button', { name: 'Yes, add it to my record' }).click();
-  await expect.poll(answers).toEqual([id]);
+  await expect.poll(answers).toEqual([lesson!.questions[0]!]);
   await expect(page.getByText('There is work on this device', { exact: false })).toBeHidden();
 });

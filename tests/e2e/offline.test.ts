@@ -1,15 +1,12 @@
 import { lessonsOf, urlOf } from '#features/catalog/course.ts';
-import { keyOf } from '#features/quiz/key.ts';
-import { courses, give } from '../support/answering.ts';
+import { keyOf } from '#features/questions/questions.ts';
+import { courses, give, practiceQuestion } from '../support/answering.ts';
 import { expect, test } from '../support/campus.ts';
 import { newLearner } from '../support/people.ts';
 
 const lesson = lessonsOf(courses.courses[0]!)[0]!;
 const questionId = lesson.questions[0]!;
-const cut = questionId.lastIndexOf('/');
-const question = courses.practice[questionId.slice(0, cut)]!.questions.find(
-  ({ id }) => id === questionId.slice(cut + 1),
-)!;
+const question = practiceQuestion(questionId);
 
 test('an answer given without a network is kept, said so, and sent when the network returns', async ({
   browser,

@@ -1,8 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { lessonsOf, urlOf } from '#features/catalog/course.ts';
-import { keyOf } from '#features/quiz/key.ts';
-import { courses, giveByKeyboard, takeAttempt } from '../support/answering.ts';
+import { keyOf } from '#features/questions/questions.ts';
+import {
+  courses,
+  giveByKeyboard,
+  takeAttempt,
+  practiceQuestion,
+  shownQuestion,
+} from '../support/answering.ts';
+import { drawCount } from '#features/quiz/draw.ts';
 import { expect, test } from '../support/campus.ts';
 import { newCohort, newLearner } from '../support/people.ts';
 
@@ -66,9 +73,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     await page.goto(`/check/${bankId}`);
     await page.getByRole('button', { name: 'Begin' }).click();
-    for (let at = 1; at <= bank.draw; at++) {
+    for (let at = 1; at <= drawCount(bank); at++) {
       await page.getByRole('button', { name: new RegExp(`^Question ${at}:`) }).click();
-      await page.getByText(`Question ${at} of ${bank.draw}`).waitFor();
+      await page.getByText(`Question ${at} of ${drawCount(bank)}`).waitFor();
       expect(await violations(page), `question ${at}`).toEqual([]);
     }
     await page.getByRole('button', { name: 'Question 1:' }).click();
@@ -145,12 +152,7 @@ test('with the keyboard alone one goes from the first page through a lesson’s 
   const quiz = page.locator('.quiz');
   await quiz.scrollIntoViewIfNeeded();
   await expect(quiz.getByRole('button', { name: 'Check my answer' })).toBeEnabled();
-  const questions = lessons[0]!.questions.map((id) => {
-    const cut = id.lastIndexOf('/');
-    return courses.practice[id.slice(0, cut)]!.questions.find(
-      (one) => one.id === id.slice(cut + 1),
-    )!;
-  });
+  const questions = lessons[0]!.questions.map(practiceQuestion);
   for (const question of questions) {
     await giveByKeyboard(quiz, question, keyOf(question));
     await tabTo(/Check my answer/);
@@ -170,12 +172,18 @@ test('with the keyboard alone one takes a check and hands it in', async ({ brows
   await tabTo(/^Begin$/);
   await page.keyboard.press('Enter');
   const quiz = page.locator('.quiz');
-  for (let at = 1; at <= bank.draw; at++) {
-    await page.getByText(`Question ${at} of ${bank.draw}`).waitFor();
-    const prompt = (await page.locator('legend.prompt').textContent())!.trim();
-    const question = bank.questions.find((one) => one.prompt.trim() === prompt)!;
+  const sayHowSure = async (box: typeof quiz) => {
+    const field = box.getByRole('radio', { name: 'Sure', exact: true });
+    if (!(await field.isVisible())) return;
+    await field.focus();
+    await page.keyboard.press('Space');
+  };
+  for (let at = 1; at <= drawCount(bank); at++) {
+    await page.getByText(`Question ${at} of ${drawCount(bank)}`).waitFor();
+    const question = await shownQuestion(quiz, bank.questions);
     await giveByKeyboard(quiz, question, keyOf(question));
-    await tabTo(at === bank.draw ? /^Check before handing in$/ : /^Next$/);
+    await sayHowSure(quiz);
+    await tabTo(at === drawCount(bank) ? /^Check before handing in$/ : /^Next$/);
     await page.keyboard.press('Enter');
   }
   await tabTo(/^Hand in \d+ answers$/);

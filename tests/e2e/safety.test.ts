@@ -1,9 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { lessonsOf, urlOf } from '#features/catalog/course.ts';
-import { keyOf } from '#features/quiz/key.ts';
-import type { Answer } from '#features/quiz/question.ts';
-import { courses, takeAttempt, wrongAnswer } from '../support/answering.ts';
+import { keyOf } from '#features/questions/questions.ts';
+import type { Answer } from '#features/questions/answer.ts';
+import type { Question } from '#features/questions/question.ts';
+import { drawCount } from '#features/quiz/draw.ts';
+import { courses, takeAttempt, wrongAnswer, shownQuestion } from '../support/answering.ts';
 import { expect, startCampus, test } from '../support/campus.ts';
 import { newCohort, newLearner, sendEvents } from '../support/people.ts';
 
@@ -12,19 +14,24 @@ const lesson = lessonsOf(course)[0]!;
 const bankId = course.modules[0]!.graded[0]!;
 const { bank } = courses.graded[bankId]!;
 
-/** Feedback of graded questions: nothing that anybody may read before handing in. */
+/** Feedback of graded questions and their explanations: nothing that anybody may read before handing in. */
 const secrets = Object.values(courses.graded).flatMap(({ bank: { questions } }) =>
-  questions.flatMap((question) => {
-    switch (question.kind) {
-      case 'choice':
-        return question.choices.map(({ feedback }) => feedback);
-      case 'matching':
-        return question.rows.map(({ feedback }) => feedback);
-      default:
-        return Object.values(question.feedback);
-    }
-  }),
+  questions.flatMap(textsAbout),
 );
+
+/** Every text of a question that speaks about an answer, wherever it stands. */
+function textsAbout(question: Question): string[] {
+  const found: string[] = [];
+  const visit = (value: unknown, told: boolean) => {
+    if (typeof value === 'string' && told) found.push(value);
+    if (value === null || typeof value !== 'object') return;
+    for (const [field, one] of Object.entries(value)) {
+      visit(one, told || /^(feedback|otherwise|explanation|model|formula)$/.test(field));
+    }
+  };
+  visit(question, false);
+  return found;
+}
 
 /** Finds a text whether or not it was written as HTML or JSON. */
 function holds(text: string, secret: string): boolean {
@@ -69,8 +76,7 @@ test('no answer of the server tells a graded key before handing in', async ({
   await page.getByRole('button', { name: 'Begin' }).click();
   await page.getByText('Question 1 of').waitFor();
   const attempt = page.url().split('/').at(-1)!;
-  const first = (await page.locator('legend.prompt').textContent())!.trim();
-  const question = bank.questions.find(({ prompt }) => prompt.trim() === first)!;
+  const question = await shownQuestion(page.locator('.quiz'), bank.questions);
   const event = {
     id: crypto.randomUUID(),
     verb: 'answered',
@@ -103,7 +109,7 @@ test('no answer of the server tells a graded key before handing in', async ({
   }
   await page.reload();
   const text = said.join('\n');
-  expect(text).toContain(bank.questions.find(({ prompt }) => prompt.trim() === first)!.id);
+  expect(text).toContain(question.id);
   expect(secrets.filter((secret) => holds(text, secret))).toEqual([]);
   expect(text).not.toMatch(/"correct"|&quot;correct&quot;/);
   // A mark would tell it as well.
@@ -111,7 +117,7 @@ test('no answer of the server tells a graded key before handing in', async ({
 
   // After handing in, feedback is there: the search above would have found it.
   await page.getByRole('button', { name: /^Question 1:/ }).click();
-  await takeAttempt(page, bankId, { right: bank.draw });
+  await takeAttempt(page, bankId, { right: drawCount(bank) });
   await page.locator('.result-score').waitFor();
   const result = await page.locator('main').innerHTML();
   expect(secrets.some((secret) => holds(result, secret))).toBe(true);
@@ -126,8 +132,7 @@ test('while an attempt is open, its learner reads the same whether an answer is 
   await page.getByRole('button', { name: 'Begin' }).click();
   await page.getByText('Question 1 of').waitFor();
   const attempt = page.url().split('/').at(-1)!;
-  const prompt = (await page.locator('legend.prompt').textContent())!.trim();
-  const question = bank.questions.find((one) => one.prompt.trim() === prompt)!;
+  const question = await shownQuestion(page.locator('.quiz'), bank.questions);
   const timestamp = new Date().toISOString();
 
   const readAfter = async (response: Answer) => {

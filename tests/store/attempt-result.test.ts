@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { openDoor } from '#features/learning-log/door.server.ts';
 import { beginAttempt, gradedJudges, showAttempt } from '#features/quiz/attempt.server.ts';
-import { keyOf } from '#features/quiz/key.ts';
-import { type Answer, GradedBank } from '#features/quiz/question.ts';
+import { type Settled, keyOf } from '#features/questions/questions.ts';
+import type { Answer } from '#features/questions/answer.ts';
+import { GradedBank } from '#features/questions/question.ts';
 import { type Database, databases } from '../support/databases.ts';
 
 const bankId = 'course/module/check';
@@ -171,7 +172,7 @@ describe.for(databases)('the result of an attempt on $name', ({ empty }) => {
     const shown = await check.show(
       await check.take({ several: { kind: 'choice', chosen: ['b', 'c'] } }),
     );
-    expect(shown.keyShown).toBe(false);
+    expect(shown.shown.key).toBe(false);
     expect(shown.questions.map(({ key }) => key)).toEqual(Array(4).fill(undefined));
     const said = JSON.stringify(shown);
     expect(said).toContain('Why it is so.');
@@ -183,9 +184,11 @@ describe.for(databases)('the result of an attempt on $name', ({ empty }) => {
     const ids = [await check.take({}), await check.take({})];
     for (const id of ids) {
       const shown = await check.show(id);
-      expect(shown.keyShown).toBe(true);
+      expect(shown.shown.key).toBe(true);
       for (const { question, key } of shown.questions) {
-        expect(key).toEqual(keyOf(mixed.questions.find((one) => one.id === question.id)!));
+        expect(key).toEqual(
+          keyOf(mixed.questions.find((one) => one.id === question.id) as Settled),
+        );
       }
     }
     expect(await check.begin()).toBeUndefined();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openDoor } from '#features/learning-log/door.server.ts';
 import { beginAttempt, gradedJudges, showAttempt } from '#features/quiz/attempt.server.ts';
-import { GradedBank } from '#features/quiz/question.ts';
+import { GradedBank } from '#features/questions/question.ts';
 import { type Database, databases } from '../support/databases.ts';
 
 const bankId = 'course/module/check';
@@ -65,7 +65,7 @@ describe.for(databases)('a graded attempt on $name', ({ empty }) => {
     expect(await check.handIn('ada', id)).toBe('stored');
     expect(await check.show('ada', id)).toMatchObject({
       status: 'handed-in',
-      keyShown: false,
+      shown: { key: false },
       attempt: { score: 0.5, passed: false },
     });
   });
@@ -76,7 +76,7 @@ describe.for(databases)('a graded attempt on $name', ({ empty }) => {
     const [first] = await check.asked('ada', id);
     await check.answer('ada', id, first!, true);
     const shown = JSON.stringify(await check.show('ada', id));
-    expect(shown).not.toMatch(/Secret|feedback|"answer"|remarks|"score":[\d.]/);
+    expect(shown).not.toMatch(/Secret|"answer"|remarks|"score":[\d.]/);
   });
 
   test('right answers are shown once it is passed', async () => {
@@ -86,7 +86,7 @@ describe.for(databases)('a graded attempt on $name', ({ empty }) => {
       await check.answer('ada', id, question, true);
     await check.handIn('ada', id);
     expect(await check.show('ada', id)).toMatchObject({
-      keyShown: true,
+      shown: { key: true },
       attempt: { score: 1, passed: true },
     });
   });
@@ -96,9 +96,9 @@ describe.for(databases)('a graded attempt on $name', ({ empty }) => {
     const one = (await check.begin('ada'))!;
     await check.handIn('ada', one);
     const two = (await check.begin('ada'))!;
-    expect(await check.show('ada', one)).toMatchObject({ keyShown: false });
+    expect(await check.show('ada', one)).toMatchObject({ shown: { key: false } });
     await check.handIn('ada', two);
-    expect(await check.show('ada', one)).toMatchObject({ keyShown: true });
+    expect(await check.show('ada', one)).toMatchObject({ shown: { key: true } });
   });
 
   test('no more attempts are given than the bank allows, and one at a time', async () => {

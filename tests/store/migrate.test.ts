@@ -20,9 +20,12 @@ describe.for(databases)('a new database on $name', ({ empty }) => {
     expect(tables.map(({ name }) => name).sort()).toEqual([
       'account',
       'actor',
+      'allowance',
       'bank_version',
       'cohort',
       'cohort_member',
+      'correction',
+      'deadline',
       'learning_event',
       'progress',
       'rate_limit',

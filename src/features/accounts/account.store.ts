@@ -26,6 +26,25 @@ export function readAccount(db: Reader, id: string): Promise<AccountRow | undefi
   return db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** The names of these accounts, by id; those that are gone are missing. */
+export async function readAccountNames(
+  db: Reader,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  // SQLite takes at most so many values in one query.
+  for (let at = 0; at < ids.length; at += 500) {
+    const part = ids.slice(at, at + 500);
+    const rows = await db
+      .selectFrom('account')
+      .select(['id', 'name'])
+      .where('id', 'in', part)
+      .execute();
+    for (const { id, name } of rows) names.set(id, name);
+  }
+  return names;
+}
+
 export async function updateAccount(
   db: Writer,
   id: string,

@@ -38,6 +38,7 @@ test('lessons follow each other through all modules, in teaching order', () => {
     minutes: 1,
     outcomes: [],
     questions: [],
+    headings: [],
     notes: [],
     sources: [],
   });

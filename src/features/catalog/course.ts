@@ -57,6 +57,8 @@ export interface Lesson {
   outcomes: string[];
   /** Ids of the practice questions shown in it, in order; answering all marks it done. */
   questions: string[];
+  /** Its headings, by their anchors on the page. */
+  headings: { anchor: string; text: string }[];
   /** Ids of its prompts for private notes. */
   notes: string[];
   /** Ids of the sources it cites, in order of first citation: the footnotes' numbers. */

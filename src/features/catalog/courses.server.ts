@@ -11,6 +11,7 @@ import {
   type Module,
   References,
   activityId,
+  urlOf,
 } from './course.ts';
 import { checkFigure } from './figure.ts';
 import { readLesson } from './lesson-tags.server.ts';
@@ -21,12 +22,22 @@ const lastingId = /^[a-z0-9-]+(\/[a-z0-9-]+)*$/;
 
 /** What this feature needs to know of a bank: the rest is the business of whoever hands over the schema. */
 interface BankShape {
-  questions: { id: string; outcome: string }[];
+  questions: {
+    id: string;
+    outcome: string;
+    figure?: string | undefined;
+    /** A lesson of the module, and a heading in it: `new-duties#who-pays`. */
+    reread?: string | undefined;
+  }[];
+  /** The SVG of each figure that a question names; filled in here, so that a version of a bank is whole. */
+  figures: Record<string, string>;
 }
 /** How banks are read: the catalog knows where they stand, not what is in them. */
 export interface BankSchemas<P extends BankShape, G extends BankShape> {
   practice: z.ZodType<P>;
   graded: z.ZodType<G>;
+  /** The glossary's terms that a question's texts explain. */
+  termsIn: (question: P['questions'][number] | G['questions'][number]) => string[];
 }
 
 /** All that is taught, in one language, checked. */
@@ -37,6 +48,8 @@ export interface Courses<P = unknown, G = unknown> {
   references: References;
   /** By id, such as `sensitizing/relevance/winners`. */
   practice: Record<string, P>;
+  /** Where to read again, by question object. */
+  rereads: Record<string, { url: string; heading: string }>;
   /** By id, with the hash of its content. Never leaves the server. */
   graded: Record<string, { hash: string; bank: G }>;
 }
@@ -96,6 +109,7 @@ export function readCourses<P extends BankShape, G extends BankShape>(
     glossary: glossary?.data ?? {},
     references: references?.data ?? {},
     practice: {},
+    rereads: {},
     graded: {},
   };
 
@@ -167,6 +181,7 @@ export function readCourses<P extends BankShape, G extends BankShape>(
       claim(module.id, place);
       modules.push(module);
 
+      const rereads: { object: string; reread: string; file: string; line: number }[] = [];
       for (const name of list(place)) {
         const file = `${place}/${name}`;
         const graded = name.endsWith('.graded.yaml');
@@ -178,6 +193,26 @@ export function readCourses<P extends BankShape, G extends BankShape>(
         for (const [at, question] of bank.data.questions.entries()) {
           claim(`${id}/${question.id}`, file, bank.lineOf(['questions', at, 'id']));
           checkOutcome(question.outcome, file, bank.lineOf(['questions', at, 'outcome']));
+          for (const term of schemas.termsIn(question)) {
+            if (Object.hasOwn(result.glossary, term)) continue;
+            const line = bank.lineOf(['questions', at, 'id']);
+            faults.push({ file, line, message: `There is no term "${term}" in ${glossaryFile}.` });
+          }
+          const { figure, reread } = question;
+          if (figure) {
+            const svg = `${place}/figures/${figure}.svg`;
+            if (existsSync(path.join(folder, svg))) {
+              bank.data.figures[figure] = text(svg);
+              faults.push(...checkFigure(text(svg)).map((each) => ({ file: svg, ...each })));
+            } else {
+              const line = bank.lineOf(['questions', at, 'figure']);
+              faults.push({ file, line, message: `There is no figure ${svg}.` });
+            }
+          }
+          if (reread) {
+            const line = bank.lineOf(['questions', at, 'reread']);
+            rereads.push({ object: `${id}/${question.id}`, reread, file, line });
+          }
         }
         if (graded) {
           const hash = createHash('sha256').update(JSON.stringify(bank.data)).digest('hex');
@@ -251,7 +286,29 @@ export function readCourses<P extends BankShape, G extends BankShape>(
         for (const outcome of front.sheet.data.outcomes) {
           checkOutcome(outcome, file, front.sheet.lineOf(['outcomes']));
         }
-        module.lessons.push({ id, file, ...front.sheet.data, questions, notes, sources });
+        const { headings } = lesson;
+        module.lessons.push({ id, file, ...front.sheet.data, headings, questions, notes, sources });
+      }
+      for (const { object, reread, file, line } of rereads) {
+        const [slug = '', anchor] = reread.split('#');
+        const lesson = module.lessons.find(({ id }) => id === `${module.id}/${slug}`);
+        if (!lesson) {
+          const all = module.lessons.map(({ id }) => id.split('/').at(-1)).join(', ');
+          faults.push({
+            file,
+            line,
+            message: `This module has no lesson "${slug}". It has: ${all}.`,
+          });
+          continue;
+        }
+        const heading = lesson.headings.find((one) => one.anchor === anchor);
+        if (anchor && !heading) {
+          const all = lesson.headings.map((one) => one.anchor).join(', ');
+          const message = `The lesson "${slug}" has no heading "${anchor}". It has: ${all}.`;
+          faults.push({ file, line, message });
+        }
+        const url = anchor ? `${urlOf(lesson.id)}#${anchor}` : urlOf(lesson.id);
+        result.rereads[object] = { url, heading: heading?.text ?? lesson.title };
       }
     }
 

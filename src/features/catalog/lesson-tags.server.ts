@@ -1,3 +1,5 @@
+import GithubSlugger from 'github-slugger';
+import type { Nodes } from 'mdast';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
@@ -25,10 +27,16 @@ interface Tag {
 
 const parser = unified().use(remarkParse).use(remarkMdx).use(remarkFrontmatter);
 
-/** Takes a lesson apart: its front matter, its tags in order, and what an author has to put right. */
+const textIn = (node: Nodes): string =>
+  'value' in node ? node.value : 'children' in node ? node.children.map(textIn).join('') : '';
+
+/** Takes a lesson apart: its front matter, its tags in order, its headings by anchor, and what an author has to put right. */
 export function readLesson(text: string, file: string) {
   const faults: Fault[] = [];
   const found: Tag[] = [];
+  // As the build names them.
+  const slugger = new GithubSlugger();
+  const headings: { anchor: string; text: string }[] = [];
   let front = { text: '', firstLine: 1 };
 
   let tree;
@@ -41,7 +49,7 @@ export function readLesson(text: string, file: string) {
       line: line ?? 1,
       message: `This cannot be read: ${reason ?? String(error)}`,
     });
-    return { front, tags: found, faults };
+    return { front, tags: found, headings, faults };
   }
 
   visit(tree, (node) => {
@@ -56,6 +64,10 @@ export function readLesson(text: string, file: string) {
         line,
         message: 'Lessons have no { … } code: write a backslash before "{".',
       });
+    }
+    if (node.type === 'heading') {
+      const words = textIn(node);
+      headings.push({ anchor: slugger.slug(words), text: words });
     }
     if (node.type === 'heading' && node.depth === 1) {
       faults.push({ file, line, message: 'Headings start at level two: write "## " here.' });
@@ -95,5 +107,5 @@ export function readLesson(text: string, file: string) {
     }
     found.push({ name, attributes, line });
   });
-  return { front, tags: found, faults };
+  return { front, tags: found, headings, faults };
 }

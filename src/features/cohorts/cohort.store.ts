@@ -59,6 +59,22 @@ export function readCohortsJoined(db: Reader, accountId: string) {
     .execute();
 }
 
+/** Whether a learner's cohorts for a course have all ended; false where they are in none, or one has no end. */
+export async function isCourseOver(
+  db: Reader,
+  { accountId, course, now }: { accountId: string; course: string; now: Date },
+): Promise<boolean> {
+  const ends = await db
+    .selectFrom('cohort_member')
+    .innerJoin('cohort', 'cohort.id', 'cohort_member.cohort_id')
+    .where('cohort_member.account_id', '=', accountId)
+    .where('cohort.course', '=', course)
+    .select('cohort.ends_on')
+    .execute();
+  const today = now.toISOString().slice(0, 10);
+  return ends.length > 0 && ends.every(({ ends_on }) => ends_on !== null && ends_on < today);
+}
+
 /** Makes somebody a member; doing it twice is harmless. */
 export async function insertMember(db: Writer, row: Schema['cohort_member']): Promise<void> {
   await db

@@ -73,6 +73,11 @@ export async function acceptAll(
       outcomes.push({ id, status: same ? 'duplicate' : 'conflict' });
       continue;
     }
+    // Said by instructors alone, through `amend`.
+    if (event.verb === 'scored') {
+      outcomes.push({ id, status: 'refused', reason: 'not-yours-to-say' });
+      continue;
+    }
     const judge = judges[event.verb];
     const judgement: Judgement = judge
       ? await judge(event, { tx: tx as unknown as Reader, write: tx, actorId, now })

@@ -1,4 +1,5 @@
-import type { Writer } from '#platform/db/schema.ts';
+import type { Reader, Writer } from '#platform/db/schema.ts';
+import { type Amendment, amendAll } from './amend.server.ts';
 import { type Arrival, type Judges, type SentEvent, acceptAll } from './accept.server.ts';
 import type { Outcome } from './event.ts';
 
@@ -10,6 +11,18 @@ export interface Door {
    * Rejects when the database fails; then the sender keeps its events and tries again, which is harmless.
    */
   accept(actorId: string, sent: readonly SentEvent[], now?: Date): Promise<Outcome[]>;
+
+  /**
+   * Changes results that are in the log already, by later events: what instructors decide about learners' work.
+   *
+   * `decide` sees these learners' records held, so that nothing changes under it, and may write what explains the
+   * change. All of it is stored, or nothing. Resolves with how many results were changed.
+   */
+  amend(
+    actorIds: readonly string[],
+    decide: (tx: Reader, write: Writer) => Promise<Amendment[]>,
+    now?: Date,
+  ): Promise<number>;
 }
 
 // Enough to share the wait for the disk, and few enough that nobody waits long for the others.
@@ -74,6 +87,9 @@ export function openDoor(db: Writer, judges: Judges): Door {
         // Not at once: what arrives in the same turn of the event loop goes along.
         setImmediate(() => void drain());
       });
+    },
+    amend(actorIds, decide, now = new Date()) {
+      return db.transaction().execute((tx) => amendAll(tx, actorIds, decide, now));
     },
   };
 }

@@ -8,7 +8,8 @@ import { z } from 'zod';
 export const LearningEvent = z.strictObject({
   /** Made by the sender, so sending twice stores once. */
   id: z.uuid(),
-  verb: z.enum(['experienced', 'initialized', 'answered', 'completed', 'commented']),
+  /** `scored` is said by instructors alone, about a learner's work: see `Door.amend`. */
+  verb: z.enum(['experienced', 'initialized', 'answered', 'completed', 'commented', 'scored']),
   /** What it is about: a lesson, a bank, or a question in it (`sensitizing/relevance/winners/who-gained`). */
   object: z
     .string()

@@ -17,7 +17,11 @@ function outboxOf(name: string): UseStore {
   return store;
 }
 
-type NewEvent = Omit<LearningEvent, 'id' | 'timestamp'> & { id?: string };
+type NewEvent = Omit<LearningEvent, 'id' | 'timestamp' | 'result'> & {
+  id?: string;
+  /** Anything that can be written as JSON. */
+  result?: object;
+};
 
 /** Keeps an event on this device, then tries to send all that waits. Resolves with where this one is. */
 export async function post(event: NewEvent): Promise<Receipt> {

@@ -1,4 +1,5 @@
 import type { ExpressionBuilder } from 'kysely';
+import { z } from 'zod';
 import type { Reader, Schema, Writer } from '#platform/db/schema.ts';
 import { type LoggedEvent, sumUp } from './progress.ts';
 
@@ -31,6 +32,11 @@ export async function noteSeen(tx: Writer, actorIds: readonly string[], now: Dat
     .execute();
 }
 
+/** What the server said of an attempt when it began, as far as sums need it. */
+const Rule = z.object({ counts: z.enum(['best', 'last', 'average']), pass: z.number() });
+const ruleOf = (verb: string, detail: string | null) =>
+  verb === 'initialized' && detail !== null ? Rule.safeParse(JSON.parse(detail)).data : undefined;
+
 // SQLite takes at most 1,000 terms in one condition.
 const keysAtOnce = 200;
 
@@ -44,12 +50,13 @@ export async function refreshProgress(tx: Writer, keys: readonly Key[]): Promise
 async function refreshSome(tx: Writer, keys: readonly Key[]): Promise<void> {
   const events = await tx
     .selectFrom('learning_event')
-    .select(['actor_id', 'object', 'verb', 'score', 'success', 'stored'])
+    .select(['actor_id', 'object', 'verb', 'attempt', 'detail', 'score', 'success', 'stored'])
     .where((eb) => anyOf(eb, keys))
     .execute();
 
   const byKey = new Map<string, Key & { events: LoggedEvent[] }>();
-  for (const { actor_id, object, ...event } of events) {
+  for (const { actor_id, object, detail, ...said } of events) {
+    const event = { ...said, rule: ruleOf(said.verb, detail) };
     const name = `${actor_id} ${object}`;
     const known = byKey.get(name);
     if (known) known.events.push(event);
@@ -125,4 +132,14 @@ export async function readProgress(db: Reader, actorId: string, path: string) {
       .where('object', '<', `${path}0`)
       .execute()
   );
+}
+
+/** The sum of one learner's work on one object, or undefined before any. */
+export function readProgressOf(db: Reader, actorId: string, object: string) {
+  return db
+    .selectFrom('progress')
+    .selectAll()
+    .where('actor_id', '=', actorId)
+    .where('object', '=', object)
+    .executeTakeFirst();
 }

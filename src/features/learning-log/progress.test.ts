@@ -8,7 +8,8 @@ const event = (
   stored: string,
   score: number | null = null,
   success: number | null = null,
-): LoggedEvent => ({ verb, stored, score, success });
+  attempt: string | null = null,
+): LoggedEvent => ({ verb, stored, score, success, attempt });
 
 test('an attempt that fails, one that passes and one that fails again: the best counts', () => {
   const events = [
@@ -35,12 +36,18 @@ test('the order of arrival changes nothing', () => {
       'initialized',
       'completed',
       'experienced',
+      'scored',
     ),
     stored: fc
       .date({ min: new Date(0), max: new Date(2e12), noInvalidDate: true })
       .map((date) => date.toISOString()),
     score: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
     success: fc.option(fc.constantFrom(0, 1)),
+    attempt: fc.option(fc.constantFrom('a', 'b')),
+    rule: fc.option(
+      fc.record({ counts: fc.constantFrom('best', 'last', 'average'), pass: fc.constant(0.5) }),
+      { nil: undefined },
+    ),
   });
   fc.assert(
     fc.property(fc.array(one, { minLength: 1 }), (events) => {

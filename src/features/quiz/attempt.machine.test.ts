@@ -1,7 +1,7 @@
 import { createActor, fromPromise, waitFor } from 'xstate';
 import { expect, test } from 'vitest';
 import { attemptMachine } from './attempt.machine.ts';
-import type { Answer } from './question.ts';
+import type { Answer } from '#features/questions/answer.ts';
 
 const yes: Answer = { kind: 'true-false', value: true };
 const no: Answer = { kind: 'true-false', value: false };

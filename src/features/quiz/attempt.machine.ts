@@ -1,16 +1,22 @@
 import { type PromiseActorLogic, assign, createMachine } from 'xstate';
-import type { Answer } from './question.ts';
+import type { Answer } from '#features/questions/answer.ts';
 
 /**
- * A graded attempt: move between questions freely, look it over, hand in once.
+ * A graded attempt: move between questions, freely or only forward, look it over, hand in once; or be handed in when the
+ * time is up.
  *
  * The island provides `handIn`, which resolves with whether the server has it or this device keeps it for now.
  */
 export const attemptMachine = createMachine(
   {
     types: {} as {
-      input: { questions: string[]; answers: Record<string, Answer> };
-      context: { questions: string[]; at: number; answers: Record<string, Answer> };
+      input: { questions: string[]; answers: Record<string, Answer>; sequential?: boolean };
+      context: {
+        questions: string[];
+        at: number;
+        answers: Record<string, Answer>;
+        sequential: boolean;
+      };
       events:
         | { type: 'answered'; question: string; answer: Answer }
         | { type: 'went'; to: number }
@@ -18,20 +24,33 @@ export const attemptMachine = createMachine(
         | { type: 'back' }
         | { type: 'reviewed' }
         | { type: 'handedIn' }
+        | { type: 'timeUp' }
         | { type: 'sent' };
       actors: { src: 'handIn'; logic: PromiseActorLogic<'received' | 'kept' | 'refused'> };
     },
     id: 'attempt',
-    context: ({ input }) => ({
-      ...input,
-      // Where one left off: the first question without an answer.
-      at: Math.max(
-        0,
-        input.questions.findIndex((id) => !Object.hasOwn(input.answers, id)),
-      ),
-    }),
-    initial: 'answering',
+    context: ({ input }) => {
+      const { questions, answers, sequential = false } = input;
+      const isOpen = (id: string) => !Object.hasOwn(answers, id);
+      // Where one left off: the first question without an answer, or the one after the last with one.
+      const at = sequential
+        ? questions.findLastIndex((id) => !isOpen(id)) + 1
+        : questions.findIndex(isOpen);
+      return { questions, answers, sequential, at: at >= questions.length ? -1 : Math.max(0, at) };
+    },
+    initial: 'resuming',
     states: {
+      resuming: {
+        always: [
+          // The last one was answered, and there is no way back to it.
+          {
+            guard: ({ context }) => context.at === -1,
+            target: 'reviewing',
+            actions: assign({ at: ({ context }) => context.questions.length - 1 }),
+          },
+          { target: 'answering' },
+        ],
+      },
       answering: {
         on: {
           answered: {
@@ -47,22 +66,24 @@ export const attemptMachine = createMachine(
             { actions: assign({ at: ({ context }) => context.at + 1 }) },
           ],
           back: {
-            guard: ({ context }) => context.at > 0,
+            guard: ({ context }) => context.at > 0 && !context.sequential,
             actions: assign({ at: ({ context }) => context.at - 1 }),
           },
-          went: { guard: 'exists', actions: assign({ at: ({ event }) => event.to }) },
+          went: { guard: 'mayGo', actions: assign({ at: ({ event }) => event.to }) },
           reviewed: 'reviewing',
+          timeUp: 'handingIn',
         },
       },
       reviewing: {
         on: {
           went: {
-            guard: 'exists',
+            guard: 'mayGo',
             target: 'answering',
             actions: assign({ at: ({ event }) => event.to }),
           },
-          back: 'answering',
+          back: { guard: ({ context }) => !context.sequential, target: 'answering' },
           handedIn: 'handingIn',
+          timeUp: 'handingIn',
         },
       },
       handingIn: {
@@ -84,8 +105,11 @@ export const attemptMachine = createMachine(
   {
     guards: {
       isLast: ({ context }) => context.at === context.questions.length - 1,
-      exists: ({ context, event }) =>
-        event.type === 'went' && event.to >= 0 && event.to < context.questions.length,
+      mayGo: ({ context, event }) =>
+        event.type === 'went' &&
+        !context.sequential &&
+        event.to >= 0 &&
+        event.to < context.questions.length,
     },
   },
 );

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { draw, seedOf, shuffler } from './draw.ts';
-import { GradedBank } from './question.ts';
+import { seedOf, shuffler } from '#features/questions/shuffle.ts';
+import { draw } from './draw.ts';
+import { GradedBank } from '#features/questions/question.ts';
 
 const bank = GradedBank.parse({
   title: 'Check',
@@ -20,7 +21,7 @@ const bank = GradedBank.parse({
 test('the same seed draws the same attempt, on any device and any day', () => {
   expect(draw(bank, 42)).toEqual(draw(bank, 42));
   // Written down: an attempt of last year must look the same next year.
-  expect(draw(bank, 42).map(({ id }) => id)).toMatchInlineSnapshot(`
+  expect(draw(bank, 42).map(({ question }) => question.id)).toMatchInlineSnapshot(`
     [
       "s",
       "t",
@@ -31,7 +32,7 @@ test('the same seed draws the same attempt, on any device and any day', () => {
 
 test('an attempt has as many different questions as the bank says', () => {
   for (let seed = 0; seed < 50; seed++) {
-    expect(new Set(draw(bank, seed).map(({ id }) => id)).size).toBe(3);
+    expect(new Set(draw(bank, seed).map(({ question }) => question.id)).size).toBe(3);
   }
 });
 
@@ -39,7 +40,7 @@ test('every question, and every order of items, comes up', () => {
   const questions = new Set<string>();
   const orders = new Set<string>();
   for (let seed = 0; seed < 300; seed++) {
-    for (const question of draw(bank, seed)) {
+    for (const { asked: question } of draw(bank, seed)) {
       questions.add(question.id);
       if (question.kind === 'ordering') orders.add(question.items.map(({ id }) => id).join(''));
     }

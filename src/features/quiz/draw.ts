@@ -1,20 +1,11 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { type AskedQuestion, ask } from './ask.ts';
-import type { GradedBank } from './question.ts';
+import { type GradedBank, type Question, fitsRule } from '#features/questions/question.ts';
+import { type AskedQuestion, type Settled, ask, settled } from '#features/questions/questions.ts';
+import { seedOf, shuffler } from '#features/questions/shuffle.ts';
 
-/** Orders lists at random, but always alike for one seed and the same sequence of calls. */
-export function shuffler(seed: number): <T>(list: readonly T[]) => T[] {
-  const random = xoroshiro128plus(seed);
-  // Fisher and Yates: every order is equally likely.
-  return (list) => {
-    const out = [...list];
-    for (let at = out.length - 1; at > 0; at--) {
-      const other = uniformInt(random, 0, at);
-      [out[at], out[other]] = [out[other]!, out[at]!];
-    }
-    return out;
-  };
+/** One question of an attempt: with its numbers settled and its key, and as its learner sees it. */
+export interface Drawn {
+  question: Settled;
+  asked: AskedQuestion;
 }
 
 /**
@@ -22,16 +13,30 @@ export function shuffler(seed: number): <T>(list: readonly T[]) => T[] {
  *
  * The same bank version and seed give the same attempt on every device, and years later.
  */
-export function draw(bank: GradedBank, seed: number): AskedQuestion[] {
+export function draw(bank: GradedBank, seed: number): Drawn[] {
   const shuffle = shuffler(seed);
-  return shuffle(bank.questions)
-    .slice(0, bank.draw)
-    .map((question) => ask(question, shuffle));
+  return pick(bank, shuffle(bank.questions)).map((one) => {
+    const question = settled(one, seedOf(`${seed} ${one.id}`));
+    return { question, asked: ask(question, shuffle, bank.figures) };
+  });
 }
 
-/** A seed made of a text, for orders that must stay the same from build to build (FNV-1a). */
-export function seedOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash | 0;
+/** How many questions an attempt at a bank has. */
+export function drawCount({ draw: rules }: Pick<GradedBank, 'draw'>): number {
+  return typeof rules === 'number' ? rules : rules.reduce((all, { count }) => all + count, 0);
+}
+
+function pick({ draw: rules }: GradedBank, shuffled: readonly Question[]): Question[] {
+  if (typeof rules === 'number') return shuffled.slice(0, rules);
+  // The narrowest rule first, so that a wide one never takes what a narrow one needs.
+  const narrowness = (at: number) =>
+    Number(rules[at]!.outcome !== undefined) + Number(rules[at]!.difficulty !== undefined);
+  const order = rules.map((_, at) => at).sort((a, b) => narrowness(b) - narrowness(a));
+  const taken = new Set<Question>();
+  for (const at of order) {
+    const rule = rules[at]!;
+    const fitting = shuffled.filter((one) => !taken.has(one) && fitsRule(one, rule));
+    for (const one of fitting.slice(0, rule.count)) taken.add(one);
+  }
+  return shuffled.filter((one) => taken.has(one));
 }

@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import type { Judge } from '#features/learning-log/accept.server.ts';
-import { grade } from './grade.ts';
-import { Answer, type PracticeBank } from './question.ts';
-
-const Result = z.strictObject({ response: Answer });
+import { Answered } from '#features/questions/answer.ts';
+import type { PracticeBank } from '#features/questions/question.ts';
+import { grade, practised } from '#features/questions/questions.ts';
+import { worth } from './worth.ts';
 
 /** Splits `course/module/bank/question` into the bank's id and the question's. */
 export function splitObject(object: string): { bankId: string; questionId: string } {
@@ -17,10 +16,13 @@ export function practiceJudge(banks: Record<string, PracticeBank>): Judge {
     const { bankId, questionId } = splitObject(event.object);
     const bank = Object.hasOwn(banks, bankId) ? banks[bankId] : undefined;
     const question = bank?.questions.find(({ id }) => id === questionId);
-    if (!question) return { refused: 'unknown-question' };
-    const result = Result.safeParse(event.result);
+    if (!bank || !question) return { refused: 'unknown-question' };
+    const result = Answered.safeParse(event.result);
     if (!result.success) return { refused: 'malformed-answer' };
-    const mark = grade(question, result.data.response);
-    return mark.status === 'graded' ? { score: mark.score } : { refused: mark.reason };
+    const { response, tries, hints } = result.data;
+    const mark = grade(practised(question, response), response);
+    if (mark.status === 'unanswerable') return { refused: mark.reason };
+    if (mark.status === 'pending') return {};
+    return { score: mark.score * worth(bank, { tries, hints }) };
   };
 }

@@ -12,8 +12,17 @@ export const quizMachine = createMachine(
   {
     types: {} as {
       input: { count: number };
-      context: { count: number; at: number; marks: Mark[] };
+      context: {
+        count: number;
+        at: number;
+        marks: Mark[];
+        /** How often each question was checked, and how many of its hints were read. */
+        tries: number[];
+        hints: number[];
+      };
       events:
+        | { type: 'hinted' }
+        | { type: 'compared' }
         | { type: 'checked'; score: number }
         | { type: 'retry' }
         | { type: 'next' }
@@ -22,11 +31,7 @@ export const quizMachine = createMachine(
         | { type: 'restarted' };
     },
     id: 'quiz',
-    context: ({ input }) => ({
-      count: input.count,
-      at: 0,
-      marks: Array<Mark>(input.count).fill(null),
-    }),
+    context: ({ input }) => ({ count: input.count, at: 0, ...fresh(input.count) }),
     initial: 'answering',
     on: {
       went: {
@@ -38,12 +43,14 @@ export const quizMachine = createMachine(
     states: {
       answering: {
         on: {
-          checked: {
-            target: 'reviewing',
+          hinted: {
             actions: assign({
-              marks: ({ context, event }) => context.marks.with(context.at, event.score),
+              hints: ({ context: { hints, at } }) => hints.with(at, hints[at]! + 1),
             }),
           },
+          // An open response: its learner reads a good answer and judges their own.
+          compared: 'assessing',
+          checked: { target: 'reviewing', actions: 'note' },
           restored: [
             {
               guard: 'isDone',
@@ -59,6 +66,7 @@ export const quizMachine = createMachine(
           ],
         },
       },
+      assessing: { on: { checked: { target: 'reviewing', actions: 'note' }, retry: 'answering' } },
       reviewing: {
         on: {
           retry: 'answering',
@@ -69,11 +77,28 @@ export const quizMachine = createMachine(
         },
       },
       finished: {
-        on: { restarted: { target: 'answering', actions: assign({ at: 0 }) } },
+        on: {
+          restarted: {
+            target: 'answering',
+            // From the beginning: neither tries nor hints of before count.
+            actions: assign(({ context }) => ({
+              ...fresh(context.count),
+              marks: context.marks,
+              at: 0,
+            })),
+          },
+        },
       },
     },
   },
   {
+    actions: {
+      note: assign(({ context: { marks, tries, at }, event }) =>
+        event.type === 'checked'
+          ? { marks: marks.with(at, event.score), tries: tries.with(at, tries[at]! + 1) }
+          : {},
+      ),
+    },
     guards: {
       isLast: ({ context }) => context.at === context.count - 1,
       exists: ({ context, event }) =>
@@ -83,3 +108,11 @@ export const quizMachine = createMachine(
     },
   },
 );
+
+function fresh(count: number) {
+  return {
+    marks: Array<Mark>(count).fill(null),
+    tries: Array<number>(count).fill(0),
+    hints: Array<number>(count).fill(0),
+  };
+}

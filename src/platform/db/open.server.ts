@@ -7,6 +7,7 @@ import pg from 'pg';
 import * as accounts from './migrations/0001_accounts.ts';
 import * as learningLog from './migrations/0002_learning_log.ts';
 import * as cohorts from './migrations/0003_cohorts.ts';
+import * as assessment from './migrations/0004_assessment.ts';
 import type { Reader, Schema, Writer } from './schema.ts';
 
 // Listed by hand so that a bundler keeps them; keys are the order and never change.
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0001_accounts': accounts,
   '0002_learning_log': learningLog,
   '0003_cohorts': cohorts,
+  '0004_assessment': assessment,
 };
 
 const statementsKept = 500;

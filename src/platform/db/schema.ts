@@ -44,7 +44,7 @@ export interface Schema {
   learning_event: {
     id: string;
     actor_id: string;
-    verb: 'experienced' | 'initialized' | 'answered' | 'completed' | 'commented';
+    verb: 'experienced' | 'initialized' | 'answered' | 'completed' | 'commented' | 'scored';
     object: string;
     /** The attempt it belongs to: the id of the attempt's `initialized` event. xAPI calls this the registration. */
     attempt: string | null;
@@ -72,6 +72,26 @@ export interface Schema {
   };
   /** Every version of a graded bank that an attempt was drawn from, by content hash. `quiz/bank.store.ts` */
   bank_version: { hash: string; bank: string; body: string };
+  /** Open attempts with a time limit, and when it ends without anybody's extra time. `quiz/deadline.store.ts` */
+  deadline: { attempt: string; actor_id: string; bank: string; due_at: string };
+  /** Extra time, in percent of any time limit. `quiz/deadline.store.ts` */
+  allowance: { actor_id: string; extra_time: number; given_by: string; given_at: string };
+  /** What instructors changed about questions after they were answered. Append-only. `quiz/correction.store.ts` */
+  correction: {
+    id: string;
+    bank: string;
+    question: string;
+    /** Whose results it holds for; null for everybody on the campus. */
+    cohort_id: string | null;
+    /** As JSON: void, another accepted answer, or another key. */
+    change: string;
+    /** What learners are told. */
+    reason: string;
+    /** 1 where nobody's result gets worse by it. */
+    keeps_better: number;
+    made_by: string;
+    made_at: string;
+  };
 
   /** A group that takes one course together. `cohorts/cohort.store.ts` */
   cohort: {

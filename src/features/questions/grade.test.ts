@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ask } from './ask.ts';
-import { grade } from './grade.ts';
-import { keyOf } from './key.ts';
-import { Answer, Question } from './question.ts';
+import { Answer } from './answer.ts';
+import { Question } from './question.ts';
+import { type Settled, ask, grade, keyOf } from './questions.ts';
 
 const common = { outcome: 'explain', prompt: 'What?' };
 const one = Question.parse({
@@ -15,7 +14,7 @@ const one = Question.parse({
     { id: 'b', text: 'B', feedback: 'Because b.' },
     { id: 'c', text: 'C', feedback: 'Because c.' },
   ],
-});
+}) as Settled;
 const several = Question.parse({
   ...common,
   id: 'several',
@@ -27,14 +26,14 @@ const several = Question.parse({
     { id: 'c', text: 'C', feedback: 'Because c.' },
     { id: 'd', text: 'D', feedback: 'Because d.' },
   ],
-});
+}) as Settled;
 const truth = Question.parse({
   ...common,
   id: 'truth',
   kind: 'true-false',
   answer: false,
   feedback: { true: 'No.', false: 'Yes.' },
-});
+}) as Settled;
 const matching = Question.parse({
   ...common,
   id: 'matching',
@@ -48,17 +47,17 @@ const matching = Question.parse({
     { id: 'constructor', text: 'One', match: 'x', feedback: 'Because x.' },
     { id: 'two', text: 'Two', match: 'y', feedback: 'Because y.' },
   ],
-});
+}) as Settled;
 const ordering = Question.parse({
   ...common,
   id: 'ordering',
   kind: 'ordering',
   items: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, text: id })),
   feedback: { right: 'Yes.', wrong: 'No.' },
-});
-const all = [one, several, truth, matching, ordering];
+}) as Settled;
+const all: Settled[] = [one, several, truth, matching, ordering];
 
-const scoreOf = (question: Question, answer: Answer) => {
+const scoreOf = (question: Settled, answer: Answer) => {
   const mark = grade(question, answer);
   return mark.status === 'graded' ? mark.score : undefined;
 };
@@ -85,7 +84,7 @@ test.for([
   // One item out of place costs one neighbour of four.
   [ordering, order('bcdea'), 0.75],
   [ordering, order('edcba'), 0],
-] as [Question, Answer, number][])(
+] as [Settled, Answer, number][])(
   '%#: marks as worked out by hand',
   ([question, answer, score]) => {
     expect(scoreOf(question, answer)).toBe(score);

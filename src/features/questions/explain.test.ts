@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { explain } from './explain.ts';
 import { Question } from './question.ts';
+import { type Settled, explain } from './questions.ts';
 
 const common = { outcome: 'explain', prompt: 'What?' };
 const several = Question.parse({
@@ -15,14 +15,14 @@ const several = Question.parse({
     { id: 'roads', text: 'Roads', feedback: 'On roads.' },
     { id: 'luck', text: 'Luck', feedback: 'On luck.' },
   ],
-});
+}) as Settled;
 const truth = Question.parse({
   ...common,
   id: 'truth',
   kind: 'true-false',
   answer: false,
   feedback: { true: 'You said true.', false: 'You said false.' },
-});
+}) as Settled;
 const matching = Question.parse({
   ...common,
   id: 'matching',
@@ -36,14 +36,14 @@ const matching = Question.parse({
     { id: 'constructor', text: 'One', match: 'x', feedback: 'On one.' },
     { id: 'two', text: 'Two', match: 'y', feedback: 'On two.' },
   ],
-});
+}) as Settled;
 const ordering = Question.parse({
   ...common,
   id: 'ordering',
   kind: 'ordering',
   items: ['a', 'b', 'c'].map((id) => ({ id, text: id })),
   feedback: { right: 'In order.', wrong: 'Not in order.' },
-});
+}) as Settled;
 
 describe('feedback speaks only of what was answered', () => {
   test('of each box that was ticked it says whether it is right, and why', () => {

@@ -1,0 +1,42 @@
+/** What was learnt comes back. */
+export const review = {
+  title: 'Review',
+  lead: 'Questions from lessons that you have finished come back just before you would forget them. Ten minutes are enough.',
+  waiting: { one: '1 question is waiting.', other: '{n} questions are waiting.' },
+  today: { one: '1 question for today.', other: '{n} questions for today.' },
+  welcome: 'Good to see you again. Nothing is lost: we begin with what needs it most.',
+  rhythm: {
+    one: 'You have worked on 1 of the last 7 days.',
+    other: 'You have worked on {n} of the last 7 days.',
+  },
+  none: 'Nothing to review today. The next question comes on {date}.',
+  noneYet:
+    'Finish a first lesson, and its questions come back to you here after a few days, when it is good to think of them again.',
+  toLessons: 'To the courses',
+  noScript: 'Review needs JavaScript, which is switched off or did not load.',
+  session: {
+    title: 'Review',
+    progress: '{n} of {all} questions done',
+    left: { one: 'The last question', other: '{n} questions to go' },
+    again: 'Once more',
+    check: 'Check my answer',
+    unanswered: 'Answer the question first.',
+    right: 'Right. It comes back later.',
+    partly: 'Partly right. It comes back soon.',
+    wrong: 'Not yet. It comes back soon.',
+    lesson: 'Read the lesson again: {title}',
+    next: 'Next question',
+    finish: 'Finish',
+    enough: 'Enough for today',
+    kept: 'Kept on this device. It is sent when there is a network.',
+    received: 'Received by the campus.',
+    refused: 'The campus could not take this answer. You can go on.',
+    summary: {
+      one: 'You have reviewed 1 question, and remembered {right} at once.',
+      other: 'You have reviewed {n} questions, and remembered {right} at once.',
+    },
+    nothing: 'That is fine. They will be here when you come back.',
+    comeBack: 'Each comes back when it is good to think of it again.',
+    home: 'To my learning',
+  },
+};
