@@ -28,7 +28,7 @@ function parametersFor(
  * An answer whose formula gives no number there (a division by 0) is left out; `tests` of a bank look for such seeds.
  */
 export function settle(question: QuestionOf<'calculated'>, seed: number): QuestionOf<'numeric'> {
-  const { parameters: _, answers, decimals, prompt, ...rest } = question;
+  const { parameters: _, answers, prompt, ...rest } = question;
   const values = parametersFor(question, seed);
   const fill = (text: string) =>
     text.replace(/\{([a-z][a-z0-9_]*)\}/gi, (whole, name: string) =>
@@ -45,7 +45,7 @@ export function settle(question: QuestionOf<'calculated'>, seed: number): Questi
     answers: answers.flatMap(({ formula, tolerance, credit, feedback }) => {
       const exact = compile(formula)(values);
       if (!Number.isFinite(exact)) return [];
-      const value = Number(exact.toFixed(Math.max(decimals, 9)));
+      const value = Number(exact.toFixed(9));
       return [{ value, tolerance, credit, feedback: fill(feedback) }];
     }),
   };

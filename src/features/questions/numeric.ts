@@ -87,10 +87,13 @@ export function explain(question: Question, { text }: Answer): Remark[] {
   return [String(value) === text.trim() ? remark : { ...remark, readAs: String(value) }];
 }
 
-export const key = ({ answers }: Question): Answer => ({
-  kind: 'numeric',
-  text: String(answers.find(({ credit }) => credit === 1)!.value),
-});
+export function key({ answers, decimals }: Question): Answer {
+  const answer = answers.find(({ credit }) => credit === 1)!;
+  const short = Number(answer.value.toFixed(decimals));
+  // Shown short where that is still right.
+  const value = Math.abs(short - answer.value) <= reach(answer) ? short : answer.value;
+  return { kind: 'numeric', text: String(value) };
+}
 
 /** The question with another key, as close as the one before had to be. */
 export function withKey(question: Question, { text }: Answer): Question {

@@ -269,6 +269,7 @@ const NumericQuestion = z
         }),
       )
       .min(1),
+    decimals: z.int().min(0).max(9).default(9).describe('Of the right answer when it is shown.'),
     otherwise: Text,
   })
   .superRefine((question, issue) => hasKey(question.answers, issue));

@@ -66,14 +66,17 @@ const kinds = {
   matching,
   matrix,
   numeric,
-  'open-response': { ...openResponse },
+  openResponse,
   ordering,
-  'short-answer': { ...shortAnswer },
+  shortAnswer,
   sorting,
-  'true-false': { ...trueFalse },
+  trueFalse,
 };
 // Each takes questions and answers of its own kind, which the functions below see to.
-const rulesOf = (kind: Settled['kind']) => kinds[kind] as unknown as Rules;
+const rulesOf = (kind: Settled['kind']) =>
+  kinds[
+    kind.replace(/-(\w)/, (_, letter: string) => letter.toUpperCase()) as keyof typeof kinds
+  ] as unknown as Rules;
 
 /** The question with its numbers drawn by a seed, where it has any to draw. */
 export function settled(question: Question, seed: number): Settled {
