@@ -1,9 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { test as base } from '@playwright/test';
+import type { CampusCourses } from '../../src/app.server.ts';
 
 /** A campus of its own for a test: the real build, a real server, an empty database. */
 export interface Campus {
@@ -25,12 +34,37 @@ process.once('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
+/** A folder with the built campus, whose courses are changed. */
+function changedBuild(change: (courses: CampusCourses) => void): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'campus-build-'));
+  folders.add(folder);
+  for (const name of ['src', 'node_modules', 'package.json']) {
+    symlinkSync(path.resolve(name), path.join(folder, name));
+  }
+  mkdirSync(path.join(folder, 'dist'));
+  for (const name of ['client', '_headers.json']) {
+    symlinkSync(path.resolve('dist', name), path.join(folder, 'dist', name));
+  }
+  cpSync(path.resolve('dist/server'), path.join(folder, 'dist/server'), { recursive: true });
+  const file = path.join(folder, 'dist/server/courses.json');
+  const courses = JSON.parse(readFileSync(file, 'utf8')) as CampusCourses;
+  change(courses);
+  writeFileSync(file, JSON.stringify(courses));
+  return folder;
+}
+
 /** Starts the built campus on a free port; `dataDir` to go on with what another one left. */
 export async function startCampus(
-  options: { dataDir?: string; env?: Record<string, string> } = {},
+  options: {
+    dataDir?: string;
+    env?: Record<string, string>;
+    /** Changes the published courses: banks that behave as a test needs it. */
+    change?: (courses: CampusCourses) => void;
+  } = {},
 ): Promise<Campus> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'campus-'));
   const server = spawn(process.execPath, ['src/serve.ts'], {
+    cwd: options.change ? changedBuild(options.change) : process.cwd(),
     env: {
       ...process.env,
       PORT: '0',

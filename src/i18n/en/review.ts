@@ -9,6 +9,7 @@ export const review = {
     one: 'You have worked on 1 of the last 7 days.',
     other: 'You have worked on {n} of the last 7 days.',
   },
+  begin: 'Review for ten minutes',
   none: 'Nothing to review today. The next question comes on {date}.',
   noneYet:
     'Finish a first lesson, and its questions come back to you here after a few days, when it is good to think of them again.',
