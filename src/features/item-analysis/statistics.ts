@@ -10,7 +10,7 @@ export interface Taken {
 }
 
 /** How one given part of an answer fared. */
-export interface GivenShare {
+interface GivenShare {
   part: string;
   /** How many gave it, of all and of the best and weakest third. */
   all: number;
@@ -19,7 +19,7 @@ export interface GivenShare {
 }
 
 /** How often learners who were so sure were right. */
-export interface Calibration {
+interface Calibration {
   certainty: 1 | 2 | 3;
   count: number;
   /** Their mean mark, 0 to 1. */

@@ -7,6 +7,7 @@ import {
   type Shuffle,
   gradeTicks,
   graded,
+  isKey,
   isSubset,
   shown,
   textOf,
@@ -46,8 +47,9 @@ export function key({ choices }: Question): Answer {
   return { kind: 'choice', chosen: choices.filter(({ correct }) => correct).map(({ id }) => id) };
 }
 
-/** The question with another key. */
+/** The question with another key; as it is where the answer can be none. */
 export function withKey(question: Question, { chosen }: Answer): Question {
+  if (!isKey(question.choices, chosen, question.multiple)) return question;
   const choices = question.choices.map(({ credit: _, ...choice }) => ({
     ...choice,
     correct: chosen.includes(choice.id),

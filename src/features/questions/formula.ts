@@ -73,6 +73,10 @@ function build(node: Expression, formula: string): Compute {
     case 'BinaryExpression': {
       const operate = operators[node.operator as string];
       if (!operate) return refuse(`the sign ${node.operator as string}`);
+      // Mathematics reads -2 ^ 2 as -(2 ^ 2), the parser as (-2) ^ 2: nobody should have to know.
+      if (node.operator === '^' && (node.left as Expression).type === 'UnaryExpression') {
+        return refuse('a minus before a power; write 0 - (2 ^ 2)');
+      }
       const left = build(node.left as Expression, formula);
       const right = build(node.right as Expression, formula);
       return (values) => operate(left(values), right(values));

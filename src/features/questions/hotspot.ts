@@ -6,6 +6,7 @@ import {
   type Remark,
   gradeTicks,
   graded,
+  isKey,
   isSubset,
   textOf,
   unknownId,
@@ -44,11 +45,12 @@ export const key = ({ spots }: Question): Answer => ({
   chosen: spots.filter(({ correct }) => correct).map(({ id }) => id),
 });
 
-/** The question with another key. */
-export const withKey = (question: Question, { chosen }: Answer): Question => ({
-  ...question,
-  spots: question.spots.map((spot) => ({ ...spot, correct: chosen.includes(spot.id) })),
-});
+/** The question with another key; as it is where the answer can be none. */
+export function withKey(question: Question, { chosen }: Answer): Question {
+  if (!isKey(question.spots, chosen, question.multiple)) return question;
+  const spots = question.spots.map((spot) => ({ ...spot, correct: chosen.includes(spot.id) }));
+  return { ...question, spots };
+}
 
 export const isComplete = (_: Asked, { chosen }: Answer): boolean => chosen.length > 0;
 

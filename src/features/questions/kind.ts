@@ -41,6 +41,16 @@ export function isSubset(ids: Iterable<string>, known: readonly { id: string }[]
   return [...ids].every((id) => all.has(id));
 }
 
+/** Whether ticks can be a key: something that there is, and one thing where one is asked for. */
+export function isKey(
+  parts: readonly { id: string }[],
+  chosen: readonly string[],
+  multiple: boolean,
+): boolean {
+  const ticks = new Set(chosen);
+  return isSubset(ticks, parts) && (multiple ? ticks.size > 0 : ticks.size === 1);
+}
+
 /** A row named like a built-in property (`constructor`) must not find it. */
 export function valueOf<T>(values: Readonly<Record<string, T>>, id: string): T | undefined {
   return Object.hasOwn(values, id) ? values[id] : undefined;

@@ -24,7 +24,11 @@ export function toHtml(markdown: string, terms: Terms = {}): string {
     .use(() => (tree: Root) => {
       visit(tree, 'link', (link: Link) => {
         const id = termOf(link);
-        if (id === undefined) return;
+        if (id === undefined) {
+          // A bank may come from anywhere: no link may run anything.
+          if (!/^(https?:|mailto:|\/(?!\/)|#)/i.test(link.url)) link.url = '';
+          return;
+        }
         const entry = Object.hasOwn(terms, id) ? terms[id] : undefined;
         // Unlike on its page, and the same at every build.
         const card = `term-${seedOf(markdown) >>> 0}-${++cards}`;

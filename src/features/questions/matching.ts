@@ -9,6 +9,7 @@ import {
   gradeRows,
   rowsInWords,
   shown,
+  valueOf,
 } from './kind.ts';
 import type { QuestionOf } from './question.ts';
 
@@ -41,7 +42,7 @@ export const key = ({ rows }: Question): Answer => ({
 /** The question with another key. */
 export const withKey = (question: Question, { pairs }: Answer): Question => ({
   ...question,
-  rows: question.rows.map((row) => ({ ...row, match: pairs[row.id] ?? row.match })),
+  rows: question.rows.map((row) => ({ ...row, match: valueOf(pairs, row.id) ?? row.match })),
 });
 
 export const isComplete = ({ rows }: Asked, { pairs }: Answer): boolean =>

@@ -8,6 +8,7 @@ import {
   gradeRows,
   rowsInWords,
   shown,
+  valueOf,
 } from './kind.ts';
 import type { QuestionOf } from './question.ts';
 
@@ -42,7 +43,7 @@ export const key = ({ rows }: Question): Answer => ({
 /** The question with another key. */
 export const withKey = (question: Question, { cells }: Answer): Question => ({
   ...question,
-  rows: question.rows.map((row) => ({ ...row, column: cells[row.id] ?? row.column })),
+  rows: question.rows.map((row) => ({ ...row, column: valueOf(cells, row.id) ?? row.column })),
 });
 
 export const isComplete = ({ rows }: Asked, { cells }: Answer): boolean =>

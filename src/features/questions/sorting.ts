@@ -9,6 +9,7 @@ import {
   gradeRows,
   rowsInWords,
   shown,
+  valueOf,
 } from './kind.ts';
 import type { QuestionOf } from './question.ts';
 
@@ -42,7 +43,10 @@ export const key = ({ items }: Question): Answer => ({
 /** The question with another key. */
 export const withKey = (question: Question, { places }: Answer): Question => ({
   ...question,
-  items: question.items.map((item) => ({ ...item, category: places[item.id] ?? item.category })),
+  items: question.items.map((item) => ({
+    ...item,
+    category: valueOf(places, item.id) ?? item.category,
+  })),
 });
 
 export const isComplete = ({ items }: Asked, { places }: Answer): boolean =>
