@@ -3,39 +3,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Command, Option } from 'commander';
 import type { CampusCourses } from '../app.server.ts';
-import { exportGift, importGift } from '#features/interop/gift.server.ts';
-import type { Exchange, Exported, ImportResult, Loss } from '#features/interop/interop.ts';
-import { importMoodleXml } from '#features/interop/moodle-xml-import.server.ts';
-import { exportMoodleXml } from '#features/interop/moodle-xml.server.ts';
-import { exportQti, importQti } from '#features/interop/qti.server.ts';
+import { type Format, exportAs, formats, importAs } from '#features/interop/formats.server.ts';
+import type { Exchange, Loss } from '#features/interop/interop.ts';
 import { bankYaml } from '#features/interop/write-bank.ts';
-import { interop } from '#i18n/en/interop.ts';
-
-const formats = ['gift', 'moodle-xml', 'qti'] as const;
-type Format = (typeof formats)[number];
-
-const exporters: Record<Format, (exchange: Exchange) => Exported> = {
-  gift: exportGift,
-  'moodle-xml': exportMoodleXml,
-  qti: exportQti,
-};
-
-function importAs(format: Format, body: Uint8Array, outcome: string): ImportResult {
-  const options = { outcome, noFeedback: interop.filler };
-  if (format === 'qti') return importQti(body, options);
-  const text = new TextDecoder().decode(body);
-  return format === 'gift' ? importGift(text, options) : importMoodleXml(text, options);
-}
-
-/** By what the file begins with: a zip is QTI, an element is Moodle XML, all else is GIFT. */
-function guessFormat(body: Uint8Array): Format {
-  if (body[0] === 0x50 && body[1] === 0x4b) return 'qti';
-  const start = new TextDecoder()
-    .decode(body.slice(0, 200))
-    .replace(/^\uFEFF/, '')
-    .trimStart();
-  return start.startsWith('<') ? 'moodle-xml' : 'gift';
-}
 
 function fail(message: string) {
   console.error(message);
@@ -68,7 +38,7 @@ async function exportBank(courses: CampusCourses, id: string, { format, out }: E
     const ids = [...Object.keys(courses.practice), ...Object.keys(courses.graded)];
     return fail(`There is no bank "${id}". There are: ${ids.join(', ')}.`);
   }
-  const { losses, file } = exporters[format](exchange);
+  const { losses, file } = exportAs(format, exchange);
   const target = out ?? file.name;
   await writeFile(target, file.body);
   tell(losses);
@@ -88,7 +58,7 @@ async function importBank(file: string, { format, outcome, out }: BankOptions) {
   if (!existsSync(file)) return fail(`There is no file ${file}.`);
   if (existsSync(out)) return fail(`${out} is there already; name a file that is not.`);
   const body = await readFile(file);
-  const result = importAs(format ?? guessFormat(body), body, outcome);
+  const result = importAs(body, { outcome, ...(format ? { format } : {}) });
   if (!result.ok) {
     for (const { line, message } of result.faults) console.error(`${file}:${line}  ${message}`);
     return fail(`${result.faults.length} to put right. Nothing was imported.`);

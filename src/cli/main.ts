@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
 import { openCampus, readCampusCourses } from '../app.server.ts';
+import { addBankCommands } from './banks.ts';
 import { lessonsOf } from '#features/catalog/course.ts';
 import { idsOf } from '#features/catalog/courses.server.ts';
 import { rebuildProgress } from '#features/learning-log/progress.store.ts';
@@ -56,5 +57,7 @@ campus
     await app.close();
     console.log(`Rebuilt ${count} sums.`);
   });
+
+addBankCommands(campus, checkedCourses);
 
 await campus.parseAsync();

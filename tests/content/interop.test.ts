@@ -6,6 +6,8 @@ import { exportGift, importGift } from '#features/interop/gift.server.ts';
 import type { Exchange, Exported, ImportResult } from '#features/interop/interop.ts';
 import { importMoodleXml } from '#features/interop/moodle-xml-import.server.ts';
 import { exportMoodleXml } from '#features/interop/moodle-xml.server.ts';
+import { importQti } from '#features/interop/qti-import.server.ts';
+import { exportQti } from '#features/interop/qti.server.ts';
 import { bankYaml } from '#features/interop/write-bank.ts';
 import { PracticeBank } from '#features/questions/question.ts';
 import { grade, settled } from '#features/questions/questions.ts';
@@ -20,9 +22,11 @@ const banks: [string, Exchange][] = [
   ...Object.entries(courses.graded).map(([id, { bank }]): [string, Exchange] => [id, bank]),
 ];
 const options = { outcome: 'lost' };
-const formats: [string, (exchange: Exchange) => Exported, (text: string) => ImportResult][] = [
-  ['GIFT', exportGift, (text) => importGift(text, options)],
-  ['Moodle XML', exportMoodleXml, (text) => importMoodleXml(text, options)],
+const textOf = (body: Uint8Array) => new TextDecoder().decode(body);
+const formats: [string, (exchange: Exchange) => Exported, (body: Uint8Array) => ImportResult][] = [
+  ['GIFT', exportGift, (body) => importGift(textOf(body), options)],
+  ['Moodle XML', exportMoodleXml, (body) => importMoodleXml(textOf(body), options)],
+  ['QTI 3.0', exportQti, (body) => importQti(body, options)],
 ];
 
 test('there are banks to try', () => {
@@ -36,7 +40,7 @@ test.for(
   ([, , [, exported, imported], [, exchange]]) => {
     const out = exported(exchange);
     const left = out.losses.filter(({ what }) => what.startsWith('Left out'));
-    const result = imported(new TextDecoder().decode(out.file.body));
+    const result = imported(out.file.body);
     if (!result.ok) throw new Error(JSON.stringify(result.faults));
     const { exchange: back, losses } = result.imported;
     expect(losses).toEqual([]);

@@ -26,9 +26,9 @@ const common = fc.record({
 const made = (fields: fc.Arbitrary<object>) =>
   fc.tuple(common, fields).map(([one, other]) => Question.parse({ ...one, ...other }));
 /** As many picks of some options as there are rows. */
-const picks = <T>(rows: readonly T[], options: readonly string[]) =>
+const picks = (rows: readonly string[], options: readonly string[]) =>
   fc.tuple(...rows.map(() => fc.constantFrom(...options)));
-const rowsAnd = <K extends string>(kind: string, rows: string, options: string, key: K) =>
+const rowsAnd = (kind: string, rows: string, options: string, key: string) =>
   made(
     fc.tuple(ids(3), ids(2)).chain(([list, all]) =>
       fc

@@ -160,6 +160,8 @@ function cleaned(markdown: string, lose: (what: string) => void): string {
   visit(unified().use(remarkParse).parse(markdown), (node) => {
     const kinds = ['html', 'image', 'imageReference', 'definition'];
     const isForeign = node.type === 'link' ? !isSafe(node.url) : kinds.includes(node.type);
+    // Made HTML, it has lost its address already.
+    if (node.type === 'link' && isForeign) lose(`The link to "${node.url}" is not carried over.`);
     if (isForeign) foreign.push(node.type);
   });
   if (foreign.includes('html')) lose('HTML within Markdown is not carried over.');

@@ -13,7 +13,7 @@ export interface Loss {
   line?: number;
   what: string;
 }
-export interface Imported {
+interface Imported {
   exchange: Exchange;
   losses: Loss[];
 }

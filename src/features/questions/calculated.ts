@@ -7,7 +7,7 @@ import type { QuestionOf } from './question.ts';
 export const variants = 5;
 
 /** The values of the parameters for a seed (a 32-bit integer), in the order in which the author named them. */
-function parametersFor(
+export function parametersFor(
   { parameters }: Pick<QuestionOf<'calculated'>, 'parameters'>,
   seed: number,
 ): Record<string, number> {

@@ -115,7 +115,10 @@ export function termsIn(question: Question): string[] {
 }
 
 /** Changes every Markdown text of a question, asked or whole, and no other value. */
-function mapTexts<Q extends { kind: string }>(question: Q, change: (text: string) => string): Q {
+export function mapTexts<Q extends { kind: string }>(
+  question: Q,
+  change: (text: string) => string,
+): Q {
   const walk = (value: unknown, field: string, plain: boolean): unknown => {
     if (typeof value === 'string') {
       // Feedback is Markdown wherever it stands; a label in a list is not.

@@ -262,7 +262,7 @@ export interface OpenAttempt {
 export interface ReviewedQuestion {
   question: AskedQuestion;
   /** What it is about, and where to read on it. */
-  about: Pick<Settled, 'outcome' | 'reread'>;
+  about: Pick<Settled, 'outcome' | 'reread' | 'explanation'>;
   answer: Answer | undefined;
   certainty: Certainty | undefined;
   /** 0 to 1; null while a person has to mark it, when it does not count, or when marks are not shown. */
@@ -332,7 +332,11 @@ export async function showAttempt(
       const { score, state, certaintyMark } = result.questions[at]!;
       return {
         question: asked,
-        about: { outcome: question.outcome, reread: question.reread },
+        about: {
+          outcome: question.outcome,
+          reread: question.reread,
+          explanation: shown.feedback ? question.explanation : undefined,
+        },
         answer: answer?.response,
         certainty: answer?.certainty,
         score: shown.marks ? score : null,

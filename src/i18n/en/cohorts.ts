@@ -62,6 +62,7 @@ export const cohorts = {
     export: 'Export as CSV',
     marking: { one: 'Mark 1 answer', other: 'Mark {n} answers' },
     checks: 'How the questions do',
+    exchange: 'Exchange questions with other systems',
     dates: '{from} to {to}',
     until: 'Due {to}',
     overview: {
