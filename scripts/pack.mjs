@@ -25,6 +25,24 @@ function sizeOf(file) {
   return size;
 }
 
+/** A kind of question as its fields are named: `short-answer` → `ShortAnswerFields`. @param {string} kind */
+const fieldsOf = (kind) =>
+  `${kind.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase())}Fields`;
+
+// A script finds out late which kinds a page asks; on a slow line that is one wait more, so the page says it at once.
+for (const page of files.filter((file) => file.endsWith('.html'))) {
+  const text = readFileSync(page, 'utf8');
+  const kinds = [...text.matchAll(/data-kinds="([^"]+)"/g)].flatMap(([, all]) => all?.split(' '));
+  const links = [...new Set(kinds)].flatMap((kind) => {
+    const script = files.find((file) =>
+      path.basename(file).startsWith(`${fieldsOf(kind ?? '')}.`),
+    );
+    const address = script && `/${path.relative(client, script).replaceAll(path.sep, '/')}`;
+    return address?.endsWith('.js') ? [`<link rel="modulepreload" href="${address}">`] : [];
+  });
+  if (links.length > 0) writeFileSync(page, text.replace('</head>', `${links.join('')}</head>`));
+}
+
 /** The built files that a page or script asks for by itself. @param {string} file */
 function asksFor(file) {
   const text = readFileSync(file, 'utf8');

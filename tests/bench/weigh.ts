@@ -12,6 +12,11 @@ export interface Weight {
 /** Loads a page and all that it asks for by itself, scripts' own imports included. */
 export async function weigh(url: string, path: string, cookie = ''): Promise<Weight> {
   const page = await (await fetch(url + path, { headers: { cookie } })).text();
+  // The kinds of question that a page asks are loaded by name.
+  const kinds = [...page.matchAll(/data-kinds="([^"]+)"/g)].flatMap(([, all]) => all!.split(' '));
+  const fields = kinds.map(
+    (kind) => `${kind.replace(/(^|-)(\w)/g, (_, __, one: string) => one.toUpperCase())}Fields.`,
+  );
   const seen = new Set<string>();
   const weight: Weight = {
     html: brotliCompressSync(page).length,
@@ -30,6 +35,9 @@ export async function weigh(url: string, path: string, cookie = ''): Promise<Wei
     else weight.script += size;
     const imports = text.matchAll(/(?:from|import)\s*"\.\/([\w.@-]+\.js)"/g);
     if (address.endsWith('.js')) for (const [, name] of imports) await follow(`/_astro/${name}`);
+    for (const [, name] of text.matchAll(/import\([`"]\.\/([\w.@-]+\.js)[`"]\)/g)) {
+      if (fields.some((one) => name!.startsWith(one))) await follow(`/_astro/${name!}`);
+    }
     for (const [, font] of text.matchAll(/url\((\/_astro\/[\w.@-]+\.woff2)\)/g))
       await follow(font!);
   };

@@ -211,7 +211,7 @@ export const quiz = {
     outcomeShare: '{right} of {all}',
     first: 'Look at these first',
     firstHint: 'You were sure, and it was not right. Such things are worth most to clear up.',
-    rest: 'All questions',
+    rest: 'The other questions',
     reread: 'Read again: {place}',
     sure: {
       1: 'You were guessing',
