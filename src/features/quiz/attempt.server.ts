@@ -52,10 +52,25 @@ export async function bankVersion(db: Reader, hash: string): Promise<GradedBank>
   return bank;
 }
 
+// An attempt is drawn alike each time, and every answer to it asks what was drawn.
+const draws = new Map<string, readonly Drawn[]>();
+const drawsKept = 1000;
+
+/** The questions of an attempt, keys included. */
+function drawnFor({ version, seed }: AttemptRow, bank: GradedBank): readonly Drawn[] {
+  const key = `${version} ${seed}`;
+  const known = draws.get(key);
+  if (known) return known;
+  if (draws.size >= drawsKept) draws.delete(draws.keys().next().value!);
+  const drawn = draw(bank, seed);
+  draws.set(key, drawn);
+  return drawn;
+}
+
 /** The questions of an attempt, keys included: for whoever marks or analyses, never for its learner. */
-export async function readDrawn(db: Reader, attemptId: string): Promise<Drawn[]> {
+export async function readDrawn(db: Reader, attemptId: string): Promise<readonly Drawn[]> {
   const attempt = await readAttempt(db, attemptId);
-  return attempt ? draw(await bankVersion(db, attempt.version), attempt.seed) : [];
+  return attempt ? drawnFor(attempt, await bankVersion(db, attempt.version)) : [];
 }
 
 /** When an attempt has to be handed in, grace not included; undefined without a time limit. */
@@ -112,7 +127,7 @@ export function gradedJudges(
       if (attempt.handedInAt) return { refused: 'handed-in' };
       const bank = await bankVersion(tx, attempt.version);
       if (await isTimeUp(tx, attempt, bank, now)) return { refused: 'time-is-up' };
-      const drawn = draw(bank, attempt.seed);
+      const drawn = drawnFor(attempt, bank);
       const at = drawn.findIndex(({ question }) => question.id === questionId);
       if (at === -1) return { refused: 'unknown-question' };
       const answered = Answered.safeParse(event.result);
@@ -177,7 +192,7 @@ export const marksIn = (markings: ReadonlyMap<string, Marking> = new Map()): Map
 async function workOut(db: Reader, attempt: AttemptRow, bank: GradedBank): Promise<Result> {
   const given = await readAnswers(db, attempt.id);
   const decisions = await decisionsOn(db, attempt);
-  return resultOf(bank, draw(bank, attempt.seed), given, decisions);
+  return resultOf(bank, drawnFor(attempt, bank), given, decisions);
 }
 
 /**
@@ -301,7 +316,7 @@ export async function showAttempt(
   const attempt = await readAttempt(db, id);
   if (attempt?.actorId !== actorId) return undefined;
   const bank = await bankVersion(db, attempt.version);
-  const drawn = draw(bank, attempt.seed);
+  const drawn = drawnFor(attempt, bank);
   const given = await readAnswers(db, id);
   if (!attempt.handedInAt) {
     const due = await dueAt(db, attempt, bank);
