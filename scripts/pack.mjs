@@ -34,9 +34,7 @@ for (const page of files.filter((file) => file.endsWith('.html'))) {
   const text = readFileSync(page, 'utf8');
   const kinds = [...text.matchAll(/data-kinds="([^"]+)"/g)].flatMap(([, all]) => all?.split(' '));
   const links = [...new Set(kinds)].flatMap((kind) => {
-    const script = files.find((file) =>
-      path.basename(file).startsWith(`${fieldsOf(kind ?? '')}.`),
-    );
+    const script = files.find((file) => path.basename(file).startsWith(`${fieldsOf(kind ?? '')}.`));
     const address = script && `/${path.relative(client, script).replaceAll(path.sep, '/')}`;
     return address?.endsWith('.js') ? [`<link rel="modulepreload" href="${address}">`] : [];
   });

@@ -247,6 +247,9 @@ test('a written answer waits for the instructor, who marks it by its rubric with
     ],
   };
   const campus = await check({ draw: 1, questions: [written], pass: 0.5 });
+  const alone = await newLearner(browser, campus);
+  await alone.page.goto(`/check/${bankId}`);
+  await expect(alone.page.getByText('or nobody can mark them', { exact: false })).toBeVisible();
   const { instructor, page, url } = await groupWithLearner(browser, campus);
   await begin(page);
   await page.getByRole('textbox').fill('On Monday <b>I</b> call both unions.');

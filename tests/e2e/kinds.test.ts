@@ -123,6 +123,32 @@ test('a wrong answer of every kind is told why, and the next try is worth less',
   }
 });
 
+test('after the last question it says what to read again', async ({ browser, campus }) => {
+  const page = await (await browser.newContext({ baseURL: campus.url })).newPage();
+  const { lesson } = kinds.get('numeric')!;
+  await page.goto(urlOf(lesson.id));
+  const quiz = page.locator('.quiz');
+  await quiz.scrollIntoViewIfNeeded();
+  for (const object of lesson.questions) {
+    const question = practiceQuestion(object);
+    const check = quiz.getByRole('button', { name: 'Check my answer' });
+    await expect(check).toBeEnabled();
+    await give(
+      quiz,
+      question,
+      question.kind === 'numeric' ? wrongAnswer(question) : keyOf(question),
+    );
+    await check.click();
+    await quiz.getByRole('button', { name: /Next question|See how you did/ }).click();
+  }
+  await expect(quiz.getByText('To look at again:')).toBeVisible();
+  const { reread } = courses.practice[
+    kinds.get('numeric')!.object.replace(/\/[^/]+$/, '')
+  ]!.questions.find(({ kind }) => kind === 'numeric')!;
+  await quiz.locator('.summary a').first().click();
+  await expect(page).toHaveURL(new RegExp(`${reread!}$`));
+});
+
 test('hints come one by one and cost something; after three tries the right answer may be shown', async ({
   browser,
   campus,

@@ -50,6 +50,7 @@ test('nothing that the build gives to browsers holds a graded key or its feedbac
     (entry) => entry.isFile() && !/\.(br|gz|woff2|png)$/.test(entry.name),
   );
   expect(files.length).toBeGreaterThan(10);
+  expect(files.filter(({ name }) => name.endsWith('.map'))).toEqual([]);
   for (const entry of files) {
     const text = readFileSync(path.join(entry.parentPath, entry.name), 'utf8');
     expect(

@@ -34,7 +34,8 @@ export function toHtml(markdown: string, terms: Terms = {}): string {
         const card = `term-${seedOf(markdown) >>> 0}-${++cards}`;
         link.data = {
           hName: entry ? 'span' : 'em',
-          hProperties: entry ? { className: ['term-place'] } : {},
+          // A link it is no more.
+          hProperties: { href: undefined, ...(entry ? { className: ['term-place'] } : {}) },
           ...(entry
             ? {
                 hChildren: [

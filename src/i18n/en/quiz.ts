@@ -58,6 +58,7 @@ export const quiz = {
     summary: 'You had {right} of {all} right at your last try.',
     allRight: 'You had all {all} right.',
     restart: 'Practise again',
+    lookAgain: 'To look at again:',
     unanswered: 'Choose an answer first.',
     noScript:
       'The questions need JavaScript, which is switched off or did not load. The lesson itself can be read without it.',
@@ -121,6 +122,8 @@ export const quiz = {
         'You say how sure you are of each answer, and it counts: sure and right 3 points, fairly sure 2, guessing 1; wrong when sure costs 6, when fairly sure 2, when guessing nothing.',
     },
     soon: 'You can begin again at {when}.',
+    written:
+      'It has answers that an instructor marks. Join a group of this course first, or nobody can mark them.',
     waiting: 'Waits for your instructor to mark it',
     remade: 'looked at again: was {before}',
     signIn: 'A check counts towards your course, so the campus must know who you are.',
