@@ -1,8 +1,9 @@
+import { partsOf } from '#features/questions/parts.ts';
 import { type Settled, grade } from '#features/questions/questions.ts';
 import type { Reader } from '#platform/db/schema.ts';
 import { readFirstAttempts } from './analysis.store.ts';
 import { type Finding, findingsOf } from './findings.ts';
-import { fixedParts, partsOf } from './parts.ts';
+import { fixedParts } from './parts.ts';
 import { type BankStatistics, type Taken, statisticsOf } from './statistics.ts';
 
 /** How a bank does in a cohort. */

@@ -1,40 +1,5 @@
-import type { Answer } from '#features/questions/answer.ts';
+import { partsOf } from '#features/questions/parts.ts';
 import { type Settled, keyOf } from '#features/questions/questions.ts';
-import { fold } from '#features/questions/typed-answer.ts';
-
-const pairs = (given: Readonly<Record<string, string | number>>) =>
-  Object.entries(given).map(([row, option]) => `${row}=${option}`);
-
-/** An answer in parts that can be counted: ids of choices, `row=option`, or what was typed. */
-export function partsOf(answer: Answer): string[] {
-  switch (answer.kind) {
-    case 'choice':
-    case 'hotspot':
-      return [...new Set(answer.chosen)];
-    case 'true-false':
-      return [String(answer.value)];
-    case 'matching':
-      return pairs(answer.pairs);
-    case 'sorting':
-      return pairs(answer.places);
-    case 'matrix':
-      return pairs(answer.cells);
-    case 'gaps':
-      return pairs(
-        Object.fromEntries(Object.entries(answer.filled).map(([id, text]) => [id, fold(text)])),
-      );
-    case 'ordering':
-      return [answer.order.join(' > ')];
-    case 'short-answer':
-      return [fold(answer.text)];
-    case 'numeric':
-      return [answer.text.trim()];
-    case 'budget':
-      return pairs(answer.shares);
-    case 'open-response':
-      return [];
-  }
-}
 
 /** What a question offers and what of it is right; undefined where answers are typed. */
 export function fixedParts(question: Settled): { key: string[]; all: string[] } | undefined {

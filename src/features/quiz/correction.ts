@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Answer } from '#features/questions/answer.ts';
+import { partsOf } from '#features/questions/parts.ts';
 import { type Settled, grade, withKey } from '#features/questions/questions.ts';
 import { fold } from '#features/questions/typed-answer.ts';
 import { readNumber } from '#features/questions/numeric.ts';
@@ -47,37 +48,17 @@ export function isSame(question: Settled, one: Answer, other: Answer): boolean {
 }
 
 function plain(question: Settled, answer: Answer): string {
-  const pairs = (values: Readonly<Record<string, unknown>>) =>
-    JSON.stringify(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const own = ((): string => {
-    switch (answer.kind) {
-      case 'choice':
-      case 'hotspot':
-        return JSON.stringify([...new Set(answer.chosen)].sort());
-      case 'matching':
-        return pairs(answer.pairs);
-      case 'sorting':
-        return pairs(answer.places);
-      case 'matrix':
-        return pairs(answer.cells);
-      case 'budget':
-        return pairs(answer.shares);
-      case 'gaps':
-        return pairs(
-          Object.fromEntries(Object.entries(answer.filled).map(([id, text]) => [id, fold(text)])),
-        );
-      case 'short-answer':
-      case 'open-response':
-        return fold(answer.text);
-      case 'numeric':
-        return question.kind === 'numeric'
-          ? String(readNumber(question, answer.text) ?? fold(answer.text))
-          : answer.text;
-      case 'ordering':
-        return JSON.stringify(answer.order);
-      case 'true-false':
-        return String(answer.value);
-    }
-  })();
-  return `${answer.kind} ${own}`;
+  const { kind } = answer;
+  // What was typed in another way may be the same number; a written answer has no parts.
+  const number =
+    question.kind === 'numeric' && kind === 'numeric'
+      ? readNumber(question, answer.text)
+      : undefined;
+  const parts =
+    number !== undefined
+      ? [String(number)]
+      : kind === 'open-response'
+        ? [fold(answer.text)]
+        : partsOf(answer).sort();
+  return JSON.stringify([kind, ...parts]);
 }
