@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { openCampus, readCampusCourses } from '../app.server.ts';
 import { addBankCommands } from './banks.ts';
+import { addSimulateCommand } from './simulate.ts';
 import { lessonsOf } from '#features/catalog/course.ts';
 import { idsOf } from '#features/catalog/courses.server.ts';
 import { rebuildProgress } from '#features/learning-log/progress.store.ts';
@@ -59,5 +60,6 @@ campus
   });
 
 addBankCommands(campus, checkedCourses);
+addSimulateCommand(campus);
 
 await campus.parseAsync();

@@ -291,7 +291,7 @@ test.for([
 
 test.for([
   'constructor.constructor("return 1")()',
-  'x.y',
+  'x[y]',
   'x["y"]',
   'alert(1)',
   '"text"',

@@ -60,7 +60,10 @@ export function readYaml<S extends z.ZodType>(
   const faults = parsed.error.issues.map((issue) => {
     const at = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
-    return { file, line: lineOf(path), message: at + issue.message };
+    // Of a name that is not allowed zod says why only inside.
+    const message =
+      issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+    return { file, line: lineOf(path), message: at + message };
   });
   return { sheet: undefined, faults };
 }

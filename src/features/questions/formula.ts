@@ -1,7 +1,7 @@
 import jsep, { type Expression } from 'jsep';
 
 type Values = Readonly<Record<string, number>>;
-type Compute = (values: Values) => number;
+type Compute<S> = (scope: S) => number;
 
 // Only what IEEE 754 defines to the last bit, so that every engine reckons alike.
 const functions: Record<string, (...of: number[]) => number> = {
@@ -15,6 +15,8 @@ const functions: Record<string, (...of: number[]) => number> = {
   sqrt: Math.sqrt,
   min: Math.min,
   max: Math.max,
+  if: (condition = NaN, then = NaN, otherwise = NaN) => (condition ? then : otherwise),
+  not: (condition = NaN) => Number(!condition),
 };
 const operators: Record<string, (one: number, other: number) => number> = {
   '+': (one, other) => one + other,
@@ -22,6 +24,13 @@ const operators: Record<string, (one: number, other: number) => number> = {
   '*': (one, other) => one * other,
   '/': (one, other) => one / other,
   '^': power,
+  '<': (one, other) => Number(one < other),
+  '<=': (one, other) => Number(one <= other),
+  '>': (one, other) => Number(one > other),
+  '>=': (one, other) => Number(one >= other),
+  '==': (one, other) => Number(one === other),
+  and: (one, other) => Number(Boolean(one) && Boolean(other)),
+  or: (one, other) => Number(Boolean(one) || Boolean(other)),
 };
 
 /** Whole powers by multiplying: Math.pow may differ in its last bit from engine to engine. */
@@ -34,9 +43,20 @@ function power(base: number, exponent: number): number {
 
 jsep.removeAllBinaryOps();
 jsep.removeAllUnaryOps();
-for (const [sign, precedence] of Object.entries({ '+': 9, '-': 9, '*': 10, '/': 10 })) {
-  jsep.addBinaryOp(sign, precedence);
-}
+const precedences = {
+  or: 1,
+  and: 2,
+  '==': 6,
+  '<': 7,
+  '<=': 7,
+  '>': 7,
+  '>=': 7,
+  '+': 9,
+  '-': 9,
+  '*': 10,
+  '/': 10,
+};
+for (const [sign, precedence] of Object.entries(precedences)) jsep.addBinaryOp(sign, precedence);
 jsep.addBinaryOp('^', 11, true);
 for (const sign of ['+', '-']) jsep.addUnaryOp(sign);
 
@@ -50,25 +70,33 @@ function parse(formula: string): Expression {
 
 const known = Object.keys(functions).join(', ');
 
-function build(node: Expression, formula: string): Compute {
+/** The name that a node stands for, `trust` or `did.forum`; undefined where it is something else. */
+function nameOf(node: Expression): string | undefined {
+  if (node.type === 'Identifier') return node.name as string;
+  if (node.type !== 'MemberExpression' || node.computed) return undefined;
+  const owner = nameOf(node.object as Expression);
+  return owner && `${owner}.${(node.property as Expression).name as string}`;
+}
+
+type Read<S> = (name: string) => Compute<S>;
+
+function build<S>(node: Expression, formula: string, read: Read<S>): Compute<S> {
   const refuse = (what: string): never => {
     throw new Error(
-      `"${formula}" holds ${what}. A formula holds numbers, names, + - * / ^, brackets and ${known}.`,
+      `"${formula}" holds ${what}. A formula holds numbers, names, + - * / ^, < <= > >= ==, and, or, brackets and ${known}.`,
     );
   };
+  const name = nameOf(node);
+  if (name !== undefined) return read(name);
   switch (node.type) {
     case 'Literal': {
       const { value } = node;
       if (typeof value !== 'number') return refuse('a text');
       return () => value;
     }
-    case 'Identifier': {
-      const name = node.name as string;
-      return (values) => (Object.hasOwn(values, name) ? values[name]! : NaN);
-    }
     case 'UnaryExpression': {
-      const of = build(node.argument as Expression, formula);
-      return node.operator === '-' ? (values) => -of(values) : of;
+      const of = build(node.argument as Expression, formula, read);
+      return node.operator === '-' ? (scope) => -of(scope) : of;
     }
     case 'BinaryExpression': {
       const operate = operators[node.operator as string];
@@ -77,17 +105,22 @@ function build(node: Expression, formula: string): Compute {
       if (node.operator === '^' && (node.left as Expression).type === 'UnaryExpression') {
         return refuse('a minus before a power; write 0 - (2 ^ 2)');
       }
-      const left = build(node.left as Expression, formula);
-      const right = build(node.right as Expression, formula);
-      return (values) => operate(left(values), right(values));
+      const left = build(node.left as Expression, formula, read);
+      const right = build(node.right as Expression, formula, read);
+      return (scope) => operate(left(scope), right(scope));
     }
     case 'CallExpression': {
       const callee = node.callee as Expression;
-      const name = callee.type === 'Identifier' ? (callee.name as string) : '';
-      const call = Object.hasOwn(functions, name) ? functions[name] : undefined;
-      if (!call) return refuse(`the function "${name}"`);
-      const given = (node.arguments as Expression[]).map((one) => build(one, formula));
-      return (values) => call(...given.map((one) => one(values)));
+      const called = nameOf(callee) ?? '';
+      const call = Object.hasOwn(functions, called) ? functions[called] : undefined;
+      if (!call) return refuse(`the function "${called}"`);
+      const given = (node.arguments as Expression[]).map((one) => build(one, formula, read));
+      // Without a list at every call: a simulation reckons millions of them.
+      const [first, second, third] = given;
+      if (!first) return () => call();
+      if (!second) return (scope) => call(first(scope));
+      if (!third) return (scope) => call(first(scope), second(scope));
+      return (scope) => call(...given.map((one) => one(scope)));
     }
     default:
       return refuse('something that is no arithmetic');
@@ -95,28 +128,30 @@ function build(node: Expression, formula: string): Compute {
 }
 
 /**
- * Makes a formula ready to reckon with: numbers, names, + - * / ^, brackets, and abs, floor, ceil, round, sqrt, min, max.
+ * Makes a formula ready to reckon with: numbers, names (`trust`, `did.forum`), + - * / ^, brackets, comparisons, and, or
+ * (which give 1 or 0), and abs, floor, ceil, round, sqrt, min, max, if, not.
  *
- * Nothing in it is ever run as code. Throws a sentence for the author when it is no such formula. A name without a value
- * reckons as NaN.
+ * `read` says once how a name is read. Nothing in a formula is ever run as code, and all that is reckoned is what IEEE 754
+ * defines to the last bit. Throws a sentence for the author when it is no such formula.
  */
-export function compile(formula: string): Compute {
-  return build(parse(formula), formula);
+export function compileWith<S>(formula: string, read: Read<S>): Compute<S> {
+  return build(parse(formula), formula, read);
 }
 
-/** The names that a formula reckons with. Throws as `compile` does. */
+/** A formula over named values; see `compileWith`. A name without a value reckons as NaN. */
+export function compile(formula: string): Compute<Values> {
+  return compileWith(
+    formula,
+    (name) => (values: Values) => (Object.hasOwn(values, name) ? values[name]! : NaN),
+  );
+}
+
+/** The names that a formula reckons with. Throws as `compileWith` does. */
 export function namesIn(formula: string): string[] {
-  compile(formula);
   const names = new Set<string>();
-  const visit = (node: Expression) => {
-    if (node.type === 'Identifier') names.add(node.name as string);
-    if (node.type === 'UnaryExpression') visit(node.argument as Expression);
-    if (node.type === 'BinaryExpression') {
-      visit(node.left as Expression);
-      visit(node.right as Expression);
-    }
-    if (node.type === 'CallExpression') (node.arguments as Expression[]).forEach(visit);
-  };
-  visit(parse(formula));
+  compileWith(formula, (name) => {
+    names.add(name);
+    return () => NaN;
+  });
   return [...names];
 }

@@ -1,0 +1,353 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { compileWith } from '#features/questions/formula.ts';
+import { type Scenario, namesOf, slotsOf } from './scenario.ts';
+
+type Values = Float64Array;
+type Compute = (values: Values) => number;
+/** What is added to one value. */
+type Delta = readonly [slot: number, by: Compute];
+
+interface Later {
+  after: number;
+  for: number;
+  deltas: readonly Delta[];
+}
+interface Change {
+  when: Compute | undefined;
+  deltas: readonly Delta[];
+  later: readonly Later[];
+}
+interface Choosable extends Change {
+  id: string;
+  did: number;
+  again: boolean;
+  set: string | undefined;
+  costs: readonly (readonly [slot: number, cost: number])[];
+  allocation: { total: number; step: number; parts: ReadonlyMap<string, number> } | undefined;
+}
+interface Chance extends Change {
+  id: string;
+  happened: number;
+  again: boolean;
+  probability: Compute;
+}
+
+/** A scenario made ready to be played. */
+export interface World {
+  rounds: number;
+  picks: number;
+  slots: ReadonlyMap<string, number>;
+  start: Values;
+  bounds: readonly (readonly [slot: number, min: number, max: number])[];
+  decisions: ReadonlyMap<string, Choosable>;
+  rules: readonly Change[];
+  events: readonly Chance[];
+  axes: ReadonlyMap<string, Compute>;
+  endings: readonly { id: string; when: Compute | undefined }[];
+}
+
+/** One decision of a round; `shares` for one that divides a total. */
+export interface Pick {
+  decision: string;
+  shares?: Readonly<Record<string, number>>;
+}
+
+/** Where a run stands. Nothing changes it: `play` makes the next one. */
+export interface State {
+  seed: number;
+  /** From 1; one more than the scenario's rounds when it is over. */
+  round: number;
+  values: Values;
+  /** What comes later; `from` and `until` are rounds, both included. */
+  queue: readonly { from: number; until: number; deltas: readonly Delta[] }[];
+  /** The events of the round just played. */
+  events: readonly string[];
+}
+
+/** A list of decisions that can't have been made. */
+class Refused extends Error {
+  override name = 'Refused';
+}
+
+/** Makes a scenario ready to be played. */
+export function worldOf(scenario: Scenario): World {
+  const { groups, variables } = scenario;
+  const slots = new Map(namesOf(scenario).map((name, slot) => [name, slot]));
+  const slot = (name: string) => slots.get(name)!;
+  // Within an effect on a grouped variable, the bare name of one is the value of the same group.
+  const compile = (formula: number | string, group?: string): Compute => {
+    if (typeof formula === 'number') return () => formula;
+    return compileWith(formula, (name) => {
+      const at = slots.get(name) ?? slot(`${name}.${group ?? ''}`);
+      return (values: Values) => values[at]!;
+    });
+  };
+  const maybe = (formula: number | string | undefined) =>
+    formula === undefined ? undefined : compile(formula);
+  const deltasOf = (effects: Record<string, number | string>): Delta[] =>
+    Object.entries(effects).flatMap(([target, by]): Delta[] => {
+      if (slots.has(target)) return [[slot(target), compile(by, target.split('.')[1])]];
+      return Object.keys(groups).map((group) => [slot(`${target}.${group}`), compile(by, group)]);
+    });
+  const changeOf = (of: {
+    when?: number | string | undefined;
+    effects: Record<string, number | string>;
+    later?: Scenario['events'][string]['later'];
+  }): Change => ({
+    when: maybe(of.when),
+    deltas: deltasOf(of.effects),
+    later: (of.later ?? []).map((one) => ({ ...one, deltas: deltasOf(one.effects) })),
+  });
+
+  const start = new Float64Array(slots.size);
+  const bounds: World['bounds'][number][] = [];
+  for (const [id, variable] of Object.entries(variables)) {
+    for (const name of slotsOf(id, variable, groups)) {
+      const { start: from } = variable;
+      start[slot(name)] = typeof from === 'number' ? from : from[name.split('.')[1]!]!;
+      bounds.push([slot(name), variable.min, variable.max]);
+    }
+  }
+  const decisions = Object.entries(scenario.decisions).map(([id, one]): [string, Choosable] => [
+    id,
+    {
+      ...changeOf(one),
+      id,
+      did: slot(`did.${id}`),
+      again: one.again,
+      set: one.set,
+      costs: Object.entries(one.cost).map(([from, cost]) => [slot(from), cost]),
+      allocation: one.allocate && {
+        total: one.allocate.total,
+        step: one.allocate.step,
+        parts: new Map(
+          Object.keys(one.allocate.parts).map((part) => [part, slot(`share.${id}.${part}`)]),
+        ),
+      },
+    },
+  ]);
+  return {
+    rounds: scenario.rounds,
+    picks: scenario.picks,
+    slots,
+    start,
+    bounds,
+    decisions: new Map(decisions),
+    rules: scenario.rules.map(changeOf),
+    events: Object.entries(scenario.events).map(([id, one]) => ({
+      ...changeOf(one),
+      id,
+      happened: slot(`happened.${id}`),
+      again: one.again,
+      probability: compile(one.probability),
+    })),
+    axes: new Map(Object.entries(scenario.axes).map(([id, { value }]) => [id, compile(value)])),
+    endings: Object.entries(scenario.endings).map(([id, { when }]) => ({ id, when: maybe(when) })),
+  };
+}
+
+/** The beginning of a run. `seed` is a whole number of 32 bits; it alone decides what chance will bring. */
+export function begin({ slots, start }: World, seed: number): State {
+  const values = start.slice();
+  values[slots.get('round')!] = 1;
+  return { seed: seed | 0, round: 1, values, queue: [], events: [] };
+}
+
+/** Whether all rounds are played. */
+export const isOver = ({ rounds }: World, { round }: State) => round > rounds;
+
+const holds = (when: Compute | undefined, values: Values) => when === undefined || when(values) > 0;
+const affordable = (costs: Choosable['costs'], values: Values) =>
+  costs.every(([slot, cost]) => values[slot]! >= cost);
+const setIsFree = (world: World, { set }: Choosable, values: Values) =>
+  set === undefined ||
+  [...world.decisions.values()].every((other) => other.set !== set || values[other.did] === 0);
+
+/** Why a decision may not be taken now, as a lasting word; undefined when it may. */
+export function hindrance(
+  world: World,
+  { values }: State,
+  id: string,
+): 'unknown' | 'taken' | 'set' | 'guard' | 'cost' | undefined {
+  const decision = world.decisions.get(id);
+  if (!decision) return 'unknown';
+  if (!decision.again && values[decision.did]! > 0) return 'taken';
+  if (!setIsFree(world, decision, values)) return 'set';
+  if (!holds(decision.when, values)) return 'guard';
+  return affordable(decision.costs, values) ? undefined : 'cost';
+}
+
+/** Why a pick's shares can't be; undefined when they can. */
+function wrongShares({ allocation }: Choosable, shares: Pick['shares']): string | undefined {
+  if (!allocation) return shares && 'it divides nothing';
+  const given = Object.entries(shares ?? {});
+  const sum = given.reduce((total, [, share]) => total + share, 0);
+  const fits = given.every(
+    ([part, share]) => allocation.parts.has(part) && share >= 0 && share % allocation.step === 0,
+  );
+  return fits && sum === allocation.total
+    ? undefined
+    : `its shares must sum to ${allocation.total}`;
+}
+
+/** Why picks can't be made together in this round; undefined when they can. */
+function obstacle(world: World, state: State, picks: readonly Pick[]): string | undefined {
+  if (isOver(world, state)) return 'All rounds are played.';
+  if (picks.length > world.picks) return `A round takes ${world.picks} decisions at most.`;
+  const sets = new Set<string>();
+  const purse = state.values.slice();
+  for (const [at, { decision: id, shares }] of picks.entries()) {
+    const because = (why: string) => `Round ${state.round}, "${id}": ${why}.`;
+    const why = hindrance(world, state, id);
+    if (why) return because(why);
+    const decision = world.decisions.get(id)!;
+    if (picks.findIndex((one) => one.decision === id) !== at) return because('taken twice');
+    if (decision.set !== undefined && sets.has(decision.set)) return because('set');
+    if (decision.set !== undefined) sets.add(decision.set);
+    const wrong = wrongShares(decision, shares);
+    if (wrong) return because(wrong);
+    if (!affordable(decision.costs, purse)) return because('cost');
+    for (const [slot, cost] of decision.costs) purse[slot]! -= cost;
+  }
+  return undefined;
+}
+
+/** Adds what formulas say, all of them read from the values as they were before. */
+function add(world: World, values: Values, changes: readonly (readonly Delta[])[]): Values {
+  const next = values.slice();
+  for (const deltas of changes) {
+    for (const [slot, by] of deltas) {
+      const delta = by(values);
+      // A formula that divides by nothing changes nothing.
+      if (Number.isFinite(delta)) next[slot]! += delta;
+    }
+  }
+  for (const [slot, min, max] of world.bounds)
+    next[slot] = Math.min(max, Math.max(min, next[slot]!));
+  return next;
+}
+
+/** What chance draws in a round, one number from 0 to below 1 for each event, whatever was decided. */
+function draws({ events }: World, { seed, round }: State): number[] {
+  const random = xoroshiro128plus(Math.imul(seed ^ Math.imul(round, 0x9e3779b1), 0x85ebca6b));
+  // The first numbers of seeds close to each other are alike.
+  for (let n = 0; n < 4; n++) random.next();
+  return events.map(() => (random.next() >>> 0) / 0x1_0000_0000);
+}
+
+const queued = (round: number, later: readonly Later[]) =>
+  later.map((one) => ({
+    from: round + one.after,
+    until: round + one.after + one.for - 1,
+    deltas: one.deltas,
+  }));
+
+/**
+ * Plays one round. The order in which decisions were picked changes nothing, nor does what is left out of a round change
+ * what chance draws in it.
+ *
+ * First decisions are paid, and they and what comes from earlier rounds take effect; then the rules of every round; then
+ * events. Within each step formulas read the values as they were before it; after it values are within their bounds.
+ * Throws `Refused` when the picks can't have been made.
+ */
+export function play(world: World, state: State, picks: readonly Pick[]): State {
+  const why = obstacle(world, state, picks);
+  if (why) throw new Refused(why);
+  const { round } = state;
+  const paid = state.values.slice();
+  const taken = [...world.decisions.values()].filter(({ id }) =>
+    picks.some(({ decision }) => decision === id),
+  );
+  for (const { id, did, costs, allocation } of taken) {
+    paid[did] = 1;
+    for (const [slot, cost] of costs) paid[slot]! -= cost;
+    const { shares } = picks.find(({ decision }) => decision === id)!;
+    for (const [part, slot] of allocation?.parts ?? []) paid[slot] = shares?.[part] ?? 0;
+  }
+  const due = state.queue.filter(({ from, until }) => from <= round && round <= until);
+  const decided = add(
+    world,
+    paid,
+    [...due, ...taken].map(({ deltas }) => deltas),
+  );
+  const rules = world.rules.filter(({ when }) => holds(when, decided));
+  const ruled = add(
+    world,
+    decided,
+    rules.map(({ deltas }) => deltas),
+  );
+
+  const drawn = draws(world, state);
+  const happening = world.events.filter(
+    ({ happened, again, when, probability }, at) =>
+      (again || ruled[happened] === 0) && holds(when, ruled) && drawn[at]! < probability(ruled),
+  );
+  const values = add(
+    world,
+    ruled,
+    happening.map(({ deltas }) => deltas),
+  );
+  for (const { happened } of happening) values[happened] = 1;
+  values[world.slots.get('round')!] = round + 1;
+  return {
+    seed: state.seed,
+    round: round + 1,
+    values,
+    queue: [
+      ...state.queue.filter(({ until }) => until > round),
+      ...[...taken, ...happening].flatMap(({ later }) => queued(round, later)),
+    ],
+    events: happening.map(({ id }) => id),
+  };
+}
+
+/** Every state of a run, the beginning first. Throws `Refused` as `play` does. */
+export function replay(world: World, seed: number, rounds: readonly (readonly Pick[])[]): State[] {
+  const states = [begin(world, seed)];
+  for (const picks of rounds) states.push(play(world, states.at(-1)!, picks));
+  return states;
+}
+
+/** How a run ended: the ending, and each axis from 0 to 100. */
+export function outcome(
+  world: World,
+  { values }: State,
+): { ending: string; axes: Map<string, number> } {
+  const ending = world.endings.find(({ when }) => holds(when, values))!;
+  const within = (value: number) => Math.min(100, Math.max(0, Number.isNaN(value) ? 0 : value));
+  return {
+    ending: ending.id,
+    axes: new Map([...world.axes].map(([id, value]) => [id, within(value(values))])),
+  };
+}
+
+/**
+ * What each decision contributed to each axis: the result less the result of the same run without it, chance drawing the
+ * same. Decisions that only it had made possible fall away with it.
+ */
+export function contributions(
+  world: World,
+  seed: number,
+  rounds: readonly (readonly Pick[])[],
+): { round: number; decision: string; axes: Map<string, number> }[] {
+  const full = outcome(world, replay(world, seed, rounds).at(-1)!).axes;
+  return rounds.flatMap((picks, at) =>
+    picks.map(({ decision }) => {
+      let state = begin(world, seed);
+      rounds.forEach((own, index) => {
+        const left = own.filter((one) => index !== at || one.decision !== decision);
+        const possible = left.reduce<Pick[]>(
+          (kept, one) => (obstacle(world, state, [...kept, one]) ? kept : [...kept, one]),
+          [],
+        );
+        state = play(world, state, possible);
+      });
+      const without = outcome(world, state).axes;
+      return {
+        round: at + 1,
+        decision,
+        axes: new Map([...full].map(([id, value]) => [id, value - without.get(id)!])),
+      };
+    }),
+  );
+}

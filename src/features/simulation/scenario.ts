@@ -1,0 +1,285 @@
+import { z } from 'zod';
+import { namesIn } from '#features/questions/formula.ts';
+
+const Id = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9_]*$/,
+    'Write a name of small letters, digits and _, for example market_shed.',
+  );
+const Text = z.string().trim().min(1, 'Write a text here.');
+const Formula = z.union([z.number(), z.string().trim().min(1)], 'Write a number or a formula.');
+const Rounds = z.int().min(1, 'Write a whole number of rounds, 1 or more.');
+const Effects = z.record(
+  z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/,
+      'This is no variable. Put quotes around a formula that holds a comma.',
+    ),
+  Formula,
+);
+const Change = {
+  /** What is added to variables in the same round. A grouped variable alone means every group. */
+  effects: Effects.default({}),
+  /** What is added in later rounds: `after` how many, and in how many rounds running. */
+  later: z
+    .array(z.strictObject({ after: Rounds, for: Rounds.default(1), effects: Effects }))
+    .default([]),
+};
+const Said = z.strictObject({ when: Formula.optional(), text: Text });
+
+const Variable = z.strictObject({
+  label: Text,
+  unit: z.string().default(''),
+  /** Whether more of it is good, less, or neither. */
+  good: z.enum(['more', 'less', 'neither']),
+  min: z.number().default(0),
+  max: z.number().default(100),
+  start: z.union([z.number(), z.record(z.string(), z.number())]),
+  /** Per group: its start has a number for each. */
+  grouped: z.boolean().default(false),
+});
+
+const Decision = z.strictObject({
+  title: Text,
+  text: Text,
+  /** What it takes from variables at once; it can't be taken with less. */
+  cost: z.record(z.string(), z.number().positive()).default({}),
+  /** When it may be taken; always, if nothing is said. */
+  when: Formula.optional(),
+  /** Why it may not be taken when it may not. */
+  unless: Text.optional(),
+  /** Of one set only one decision may ever be taken. */
+  set: Id.optional(),
+  /** May be taken again in another round. */
+  again: z.boolean().default(false),
+  /** A total to be divided; effects read `share.<decision>.<part>`. */
+  allocate: z
+    .strictObject({
+      total: z.int().positive(),
+      step: z.int().positive().default(1),
+      parts: z
+        .record(Id, Text)
+        .refine((parts) => Object.keys(parts).length > 1, 'Write two parts or more.'),
+    })
+    .refine(({ total, step }) => total % step === 0, 'The total must be a multiple of the step.')
+    .optional(),
+  ...Change,
+});
+
+const Event = z.strictObject({
+  title: Text,
+  text: Text,
+  when: Formula.optional(),
+  /** 0 to 1, in each round in which `when` holds. */
+  probability: Formula,
+  /** May happen more than once. */
+  again: z.boolean().default(false),
+  ...Change,
+});
+
+const Shape = z.strictObject({
+  title: Text,
+  /** Says that the place is invented, and where one stands. */
+  place: Text,
+  role: Text,
+  briefing: Text,
+  rounds: z.int().min(1).max(20),
+  /** What a round is called: Quarter. */
+  round: Text,
+  /** How many decisions a round takes at most. */
+  picks: z.int().min(1).max(6),
+  groups: z.record(Id, Text).default({}),
+  variables: z.record(Id, Variable),
+  decisions: z.record(Id, Decision),
+  /** What happens in every round by itself. */
+  rules: z
+    .array(z.strictObject({ when: Formula.optional(), effects: Effects, why: Text }))
+    .default([]),
+  events: z.record(Id, Event).default({}),
+  stakeholders: z
+    .record(
+      Id,
+      z.strictObject({ name: Text, goal: Text, mood: Formula, says: z.array(Said).min(1) }),
+    )
+    .default({}),
+  advisers: z.record(Id, z.strictObject({ name: Text, says: z.array(Said).min(1) })).default({}),
+  scenes: z
+    .array(
+      z.strictObject({
+        round: Rounds.optional(),
+        when: Formula.optional(),
+        title: Text,
+        text: Text,
+      }),
+    )
+    .default([]),
+  /** On what the result is judged, 0 to 100 each. */
+  axes: z.record(Id, z.strictObject({ label: Text, value: Formula })),
+  /** The first whose `when` holds is how it ends; the last has none. */
+  endings: z.record(Id, z.strictObject({ title: Text, text: Text, when: Formula.optional() })),
+  debrief: z.strictObject({
+    expert: Text,
+    /** Lessons to read again. */
+    lessons: z.array(z.string()).default([]),
+    discussion: z.array(Said).min(3, 'Write three questions for discussion or more.'),
+  }),
+});
+type Shaped = z.infer<typeof Shape>;
+
+/** The names of a variable's values: itself, or one for each group. */
+export const slotsOf = (
+  id: string,
+  { grouped }: { grouped: boolean },
+  groups: Record<string, string>,
+) => (grouped ? Object.keys(groups).map((group) => `${id}.${group}`) : [id]);
+
+/** Every name that a formula of a scenario may read. */
+export function namesOf({ groups, variables, decisions, events }: Shaped): string[] {
+  return [
+    'round',
+    ...Object.entries(variables).flatMap(([id, one]) => slotsOf(id, one, groups)),
+    ...Object.keys(decisions).map((id) => `did.${id}`),
+    ...Object.keys(events).map((id) => `happened.${id}`),
+    ...Object.entries(decisions).flatMap(([id, { allocate }]) =>
+      Object.keys(allocate?.parts ?? {}).map((part) => `share.${id}.${part}`),
+    ),
+  ];
+}
+
+type Path = (string | number)[];
+type Tell = (path: Path, message: string) => void;
+
+function checkFormulas(scenario: Shaped, tell: Tell) {
+  const { groups, variables } = scenario;
+  const names = new Set(namesOf(scenario));
+  const grouped = (id: string) => Object.hasOwn(variables, id) && variables[id]!.grouped;
+  const check = (path: Path, formula: number | string | undefined, perGroup = false) => {
+    if (typeof formula !== 'string') return;
+    try {
+      for (const name of namesIn(formula)) {
+        if (names.has(name) || (perGroup && grouped(name))) continue;
+        const remedy = grouped(name)
+          ? `"${name}" has groups: write ${Object.keys(groups)
+              .map((group) => `${name}.${group}`)
+              .join(' or ')}.`
+          : `Nothing is called "${name}". Variables are called by their name, decisions did.<name>, events happened.<name>.`;
+        tell(path, remedy);
+      }
+    } catch (error) {
+      tell(path, (error as Error).message);
+    }
+  };
+  const checkEffects = (path: Path, effects: z.infer<typeof Effects>) => {
+    for (const [target, formula] of Object.entries(effects)) {
+      const perGroup = grouped(target);
+      if (
+        !perGroup &&
+        !Object.entries(variables).some(([id, one]) => slotsOf(id, one, groups).includes(target))
+      ) {
+        tell([...path, target], `There is no variable "${target}" to change.`);
+      }
+      check([...path, target], formula, perGroup);
+    }
+  };
+  const checkChange = (
+    path: Path,
+    change: { effects: z.infer<typeof Effects>; later: Shaped['events'][string]['later'] },
+  ) => {
+    checkEffects([...path, 'effects'], change.effects);
+    change.later.forEach(({ effects }, at) =>
+      checkEffects([...path, 'later', at, 'effects'], effects),
+    );
+  };
+  const checkSaid = (path: Path, said: z.infer<typeof Said>[]) =>
+    said.forEach(({ when }, at) => check([...path, at, 'when'], when));
+
+  for (const [id, decision] of Object.entries(scenario.decisions)) {
+    check(['decisions', id, 'when'], decision.when);
+    checkChange(['decisions', id], decision);
+    for (const resource of Object.keys(decision.cost)) {
+      if (!Object.hasOwn(variables, resource) || grouped(resource)) {
+        tell(
+          ['decisions', id, 'cost', resource],
+          `There is no variable "${resource}" without groups to pay from.`,
+        );
+      }
+    }
+  }
+  for (const [id, event] of Object.entries(scenario.events)) {
+    check(['events', id, 'when'], event.when);
+    check(['events', id, 'probability'], event.probability);
+    if (typeof event.probability === 'number' && (event.probability < 0 || event.probability > 1)) {
+      tell(
+        ['events', id, 'probability'],
+        'A probability is a number from 0 to 1, for example 0.3 for three times in ten.',
+      );
+    }
+    checkChange(['events', id], event);
+  }
+  scenario.rules.forEach(({ when, effects }, at) => {
+    check(['rules', at, 'when'], when);
+    checkEffects(['rules', at, 'effects'], effects);
+  });
+  for (const [id, { mood, says }] of Object.entries(scenario.stakeholders)) {
+    check(['stakeholders', id, 'mood'], mood);
+    checkSaid(['stakeholders', id, 'says'], says);
+  }
+  for (const [id, { says }] of Object.entries(scenario.advisers))
+    checkSaid(['advisers', id, 'says'], says);
+  scenario.scenes.forEach(({ when }, at) => check(['scenes', at, 'when'], when));
+  for (const [id, { value }] of Object.entries(scenario.axes)) check(['axes', id, 'value'], value);
+  for (const [id, { when }] of Object.entries(scenario.endings))
+    check(['endings', id, 'when'], when);
+  checkSaid(['debrief', 'discussion'], scenario.debrief.discussion);
+}
+
+function checkVariables({ variables, groups }: Shaped, tell: Tell) {
+  for (const [id, { start, grouped, min, max }] of Object.entries(variables)) {
+    const path = ['variables', id, 'start'];
+    if (min >= max) tell(['variables', id, 'max'], `"max" must be more than "min" (${min}).`);
+    if (id === 'round')
+      tell(['variables', id], 'Choose another name: "round" is the number of the round.');
+    const starts = typeof start === 'number' ? [start] : Object.values(start);
+    for (const one of starts) {
+      if (one < min || one > max) tell(path, `${one} is outside of ${min} to ${max}.`);
+    }
+    if (typeof start === 'number') continue;
+    if (!grouped) tell(path, 'Write one number, or "grouped: true".');
+    else if (Object.keys(start).sort().join() !== Object.keys(groups).sort().join()) {
+      tell(path, `Write a number for each group: ${Object.keys(groups).join(', ')}.`);
+    }
+  }
+}
+
+function checkEnds({ endings, axes }: Shaped, tell: Tell) {
+  const all = Object.entries(endings);
+  if (Object.keys(axes).length === 0)
+    tell(['axes'], 'Write one axis or more to judge the result by.');
+  if (all.length === 0) return tell(['endings'], 'Write one ending or more.');
+  all.forEach(([id, { when }], at) => {
+    const last = at === all.length - 1;
+    if (last && when !== undefined) {
+      tell(
+        ['endings', id, 'when'],
+        'The last ending has no "when": it is how everything else ends.',
+      );
+    }
+    if (!last && when === undefined) {
+      tell(
+        ['endings', id],
+        'Only the last ending stands without "when"; those after it could never come.',
+      );
+    }
+  });
+}
+
+/** A simulation as its author writes it: `<name>.scenario.yaml`. See docs/writing-a-scenario.md. */
+export const Scenario = Shape.superRefine((scenario, context) => {
+  const tell: Tell = (path, message) => context.addIssue({ code: 'custom', path, message });
+  checkVariables(scenario, tell);
+  checkEnds(scenario, tell);
+  checkFormulas(scenario, tell);
+});
+export type Scenario = z.infer<typeof Scenario>;

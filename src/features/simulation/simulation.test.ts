@@ -1,0 +1,218 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readYaml } from '#features/catalog/yaml.server.ts';
+import { playAtRandom } from './balance.ts';
+import {
+  type Pick,
+  begin,
+  contributions,
+  hindrance,
+  outcome,
+  play,
+  replay,
+  worldOf,
+} from './engine.ts';
+import { Scenario } from './scenario.ts';
+
+const file = 'docs/market-day.scenario.yaml';
+const text = readFileSync(file, 'utf8');
+const scenario = readYaml(Scenario, text, { file }).sheet!.data;
+const world = worldOf(scenario);
+const value = (state: ReturnType<typeof begin>, name: string) =>
+  state.values[world.slots.get(name)!]!;
+const take = (...decisions: string[]): Pick[] => decisions.map((decision) => ({ decision }));
+const allRepairs = { decision: 'fees', shares: { repairs: 30 } };
+const calm = { ...world, events: [] };
+
+describe('playing', () => {
+  test('a decision costs at once, and what it brings later comes later, for as long as it says', () => {
+    const [start, built, first, second] = replay(calm, 1, [take('roof'), [], []]);
+    expect(value(built!, 'budget')).toBe(20);
+    expect(value(built!, 'earnings.women')).toBe(value(start!, 'earnings.women'));
+    expect(value(first!, 'earnings.women')).toBeCloseTo(19.8, 12);
+    expect(value(second!, 'earnings.women')).toBeCloseTo(21.78, 12);
+    expect(value(second!, 'earnings.men')).toBeCloseTo(26 * 1.21, 12);
+  });
+
+  test('a guard opens when what it asks for is there', () => {
+    const start = begin(calm, 1);
+    expect(hindrance(calm, start, 'savings')).toBe('guard');
+    expect(hindrance(calm, play(calm, start, take('open_books')), 'savings')).toBeUndefined();
+  });
+
+  test('shares are what effects read', () => {
+    const [, after] = replay(calm, 1, [
+      [{ decision: 'fees', shares: { childcare: 20, repairs: 10 } }],
+    ]);
+    expect(value(after!, 'earnings.women')).toBe(20);
+    expect(value(after!, 'trust')).toBe(40 + 3 - 5);
+  });
+
+  test.for<[string, Pick[][]]>([
+    ['an unknown decision', [take('bribe')]],
+    ['the same decision twice', [take('open_books', 'open_books')]],
+    ['a decision taken before', [take('open_books'), take('open_books')]],
+    ['two of one set', [take('roof', 'wall')]],
+    ['two of one set in different rounds', [take('roof'), take('wall')]],
+    ['a closed guard', [take('savings')]],
+    ['more decisions than a round takes', [[...take('open_books', 'wall'), allRepairs]]],
+    ['shares that sum to less', [[{ decision: 'fees', shares: { repairs: 20 } }]]],
+    ['shares below nothing', [[{ decision: 'fees', shares: { repairs: 40, childcare: -10 } }]]],
+    ['shares off the step', [[{ decision: 'fees', shares: { repairs: 25, childcare: 5 } }]]],
+    ['a share of nothing known', [[{ decision: 'fees', shares: { pockets: 30 } }]]],
+    ['shares where nothing is divided', [[{ decision: 'roof', shares: { repairs: 30 } }]]],
+    ['a round too many', [[], [], [], []]],
+  ])('a list with %s is refused', ([, rounds]) => {
+    expect(() => replay(world, 7, rounds)).toThrow(expect.objectContaining({ name: 'Refused' }));
+  });
+
+  test('what can’t be paid together is refused, though each could be paid alone', () => {
+    const dear = worldOf({
+      ...scenario,
+      variables: { ...scenario.variables, budget: { ...scenario.variables.budget!, start: 42 } },
+    });
+    expect(() => replay(dear, 1, [take('roof', 'open_books')])).toThrow('cost');
+    expect(() => replay(dear, 1, [take('roof')])).not.toThrow();
+  });
+});
+
+describe('chance', () => {
+  const plans = fc.tuple(
+    fc.integer(),
+    fc.subarray(['open_books', 'wall', 'fees'], { maxLength: 2 }),
+  );
+  const withShares = (ids: string[]): Pick[] =>
+    ids.map((decision) => (decision === 'fees' ? allRepairs : { decision }));
+
+  test('the same seed and decisions give the same run, in whatever order a round’s were picked', () => {
+    fc.assert(
+      fc.property(plans, ([seed, ids]) => {
+        const one = replay(world, seed, [withShares(ids), [], []]);
+        const other = replay(world, seed, [withShares(ids.toReversed()), [], []]);
+        expect(other.map(({ values, events }) => [...values, ...events])).toEqual(
+          one.map(({ values, events }) => [...values, ...events]),
+        );
+      }),
+    );
+  });
+
+  test('a run stays as it was recorded, to the last bit', () => {
+    const runs = [1, 2, 3, -4, 123456789].map((seed) => {
+      const states = replay(world, seed, [
+        take('open_books', 'roof'),
+        [allRepairs],
+        take('savings'),
+      ]);
+      return {
+        events: states.flatMap(({ events }) => events),
+        women: value(states.at(-1)!, 'earnings.women'),
+        ...outcome(world, states.at(-1)!),
+      };
+    });
+    expect(runs).toMatchSnapshot();
+  });
+
+  test('an event of probability 0.3 happens in three of ten first rounds', () => {
+    const happened = Array.from({ length: 4000 }, (_, seed) =>
+      play(world, begin(world, seed), []),
+    ).filter(({ events }) => events.includes('storm')).length;
+    expect(happened / 4000).toBeGreaterThan(0.27);
+    expect(happened / 4000).toBeLessThan(0.33);
+  });
+});
+
+test('what a decision contributed is what is missing without it, with all that it made possible', () => {
+  const told = contributions(calm, 1, [take('open_books'), take('savings'), []]);
+  expect(told.map(({ decision }) => decision)).toEqual(['open_books', 'savings']);
+  const [books, savings] = told.map(({ axes }) => axes.get('prosperity')!);
+  expect(savings).toBeCloseTo(9, 9);
+  // Without open books there would have been no savings group either.
+  expect(books).toBeCloseTo(savings!, 9);
+  expect(told[0]!.axes.get('ownership')).toBeGreaterThan(20);
+});
+
+test('played at random, every ending is reached and every decision taken', () => {
+  const { endings, decisions, events } = playAtRandom(world, 2000);
+  expect([...endings.values()].reduce((sum, one) => sum + one, 0)).toBe(2000);
+  for (const count of [...endings.values(), ...events.values()]) expect(count).toBeGreaterThan(0);
+  for (const { runs } of decisions.values()) expect(runs).toBeGreaterThan(0);
+  expect(playAtRandom(world, 2000).endings).toEqual(endings);
+});
+
+describe('an author’s slip is told with its line and what to do', () => {
+  test.for<[slip: string, from: string, to: string, message: RegExp]>([
+    ['a misspelt variable', 'mood: trust / 2', 'mood: trsut / 2', /Nothing is called "trsut"/],
+    ['a decision without did', 'when: did.wall', 'when: wall', /did\.<name>/],
+    [
+      'a grouped variable without its group',
+      'when: earnings.women < 18',
+      'when: earnings < 18',
+      /write earnings\.women or earnings\.men/,
+    ],
+    [
+      'an effect on nothing',
+      'effects: { trust: 20 }',
+      'effects: { trusst: 20 }',
+      /no variable "trusst"/,
+    ],
+    ['a cost of nothing known', 'cost: { budget: 5 }', 'cost: { money: 5 }', /no variable "money"/],
+    ['a formula without its bracket', '0.6 - trust / 100', '(0.6 - trust / 100', /is no formula/],
+    ['a comma without quotes', "'if(did.roof, -1, -4)'", 'if(did.roof, -1, -4)', /quotes around/],
+    ['an unknown function', 'if(did.roof, -1, -4)', 'when(did.roof, -1, -4)', /function "when"/],
+    ['a single equals sign', 'when: did.open_books == 0', 'when: did.open_books = 0', /formula/],
+    ['a start out of bounds', 'start: 40', 'start: 140', /140 is outside of 0 to 100/],
+    [
+      'a group without a start',
+      'start: { women: 18, men: 26 }',
+      'start: { women: 18 }',
+      /each group: women, men/,
+    ],
+    ['starts without groups', 'grouped: true', 'grouped: false', /grouped: true/],
+    ['bounds the wrong way round', 'start: 60, max: 200', 'start: 60, max: -5', /more than "min"/],
+    ['a probability above 1', 'probability: 0.3', 'probability: 30', /from 0 to 1/],
+    ['shares off the total', 'total: 30', 'total: 25', /multiple of the step/],
+    [
+      'one part alone',
+      'parts: { repairs: Repairs, childcare: Child care, allowances: Allowances }',
+      'parts: { repairs: Repairs }',
+      /two parts/,
+    ],
+    [
+      'a last ending with a condition',
+      'waiting: { title: A market as before,',
+      'waiting: { when: trust > 1, title: A market as before,',
+      /last ending/,
+    ],
+    [
+      'an ending that hides those after it',
+      '    when: trust < 30\n  waiting',
+      '  waiting',
+      /could never come/,
+    ],
+    [
+      'too few questions for discussion',
+      '    - { text: Who had no voice in these decisions? }\n',
+      '',
+      /three questions/,
+    ],
+    ['a name with a capital', '  roof:\n    title', '  Roof:\n    title', /small letters/],
+    [
+      'a delay of nothing',
+      'after: 1, for: 2, effects: { earnings: 0.1',
+      'after: 0, for: 2, effects: { earnings: 0.1',
+      /1 or more/,
+    ],
+    ['no rounds', 'rounds: 3', 'rounds: many', /number/],
+  ])('%s', ([, from, to, message]) => {
+    expect(text).toContain(from);
+    const broken = text.replace(from, () => to);
+    const { faults } = readYaml(Scenario, broken, { file });
+    const changed = text.slice(0, text.indexOf(from)).split('\n').length;
+    const fault = faults.find((one) => message.test(one.message));
+    expect(fault, JSON.stringify(faults)).toBeDefined();
+    expect(fault!.file).toBe(file);
+    expect(fault!.line).toBeGreaterThanOrEqual(changed - 14);
+    expect(fault!.line).toBeLessThanOrEqual(changed + 4);
+  });
+});
