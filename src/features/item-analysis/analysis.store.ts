@@ -28,6 +28,7 @@ export async function readFirstAttempts(
     .where('learning_event.verb', '=', 'completed')
     .select(['learning_event.attempt', 'learning_event.actor_id', 'learning_event.stored'])
     .orderBy('learning_event.stored')
+    .orderBy('learning_event.id')
     .execute();
   const first = new Map<string, FirstAttempt>();
   for (const { attempt, actor_id } of ends) {

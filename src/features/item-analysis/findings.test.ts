@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findingsOf } from './findings.ts';
+import { findingsOf, isReversed } from './findings.ts';
 import { type Taken, statisticsOf } from './statistics.ts';
 
 /** So many learners; question `q` as told, and a second question that ranks them. */
@@ -76,4 +76,49 @@ test('how dependable the whole is comes last', () => {
     at % 2 ? { mark: 1, part: 'a' } : { mark: 0, part: at % 4 ? 'b' : 'c' },
   );
   expect(find(noise).at(-1)).toMatchObject({ kind: 'unreliable' });
+});
+
+test('a wrong choice that more of the best make than the right one is named', () => {
+  const parted = group(27, (at) => {
+    if (at < 4) return { mark: 0, part: 'c' };
+    return at < 7 ? { mark: 0, part: 'b' } : { mark: 1, part: 'a' };
+  });
+  expect(find(parted)).toContainEqual({
+    kind: 'misleads-best',
+    question: 'q',
+    part: 'c',
+    chose: 4,
+    of: 9,
+  });
+});
+
+test('a slight turn that chance may have made is not called the wrong way round', () => {
+  const item = {
+    question: 'q',
+    facility: 0.5,
+    deviation: 0.5,
+    third: 7,
+    given: [],
+    calibration: [],
+  };
+  expect(isReversed({ ...item, count: 20, discrimination: -0.3 })).toBe(false);
+  expect(isReversed({ ...item, count: 200, discrimination: -0.3 })).toBe(true);
+  expect(isReversed({ ...item, count: 200, discrimination: -0.06 })).toBe(false);
+});
+
+test('half a mark each, given by all who were sure, is counted by heads', () => {
+  const attempts = group(10, () => ({ mark: 0.4, part: 'b', sure: 3 }));
+  expect(find(attempts)).toContainEqual({
+    kind: 'sure-and-wrong',
+    question: 'q',
+    sure: 10,
+    of: 10,
+  });
+});
+
+test('pairs of rows that nobody made are no finding', () => {
+  const attempts = group(20, (at) => ({ mark: at % 2, part: at % 2 ? 'r=a' : 'r=b' }));
+  const rows = () => ({ key: ['r=a'], all: ['r=a', 'r=b', 'r=c'] });
+  const kinds = findingsOf(statisticsOf(attempts, ['q']), rows).map(({ kind }) => kind);
+  expect(kinds).not.toContain('never-chosen');
 });

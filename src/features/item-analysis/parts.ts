@@ -32,7 +32,8 @@ export function partInWords(
   part: string,
   truth: { true: string; false: string },
 ): string {
-  const [row = '', option = ''] = part.split('=');
+  const at = part.indexOf('=');
+  const [row, option] = [part.slice(0, at), part.slice(at + 1)];
   const find = (list: readonly { id: string; text: string }[], id: string) =>
     list.find((one) => one.id === id)?.text ?? id;
   switch (question.kind) {
@@ -51,9 +52,9 @@ export function partInWords(
     case 'budget':
       return `${find(question.lines, row)}: ${option}%`;
     case 'gaps': {
-      const at = question.gaps.findIndex(({ id }) => id === row);
-      const gap = question.gaps[at];
-      return `${at + 1}. ${gap && 'options' in gap ? find(gap.options, option) : option}`;
+      const nth = question.gaps.findIndex(({ id }) => id === row);
+      const gap = question.gaps[nth];
+      return `${nth + 1}. ${gap && 'options' in gap ? find(gap.options, option) : option}`;
     }
     case 'ordering':
       return part

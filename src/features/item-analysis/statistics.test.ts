@@ -89,8 +89,8 @@ describe('worked out by hand', () => {
       taken('cem', { one: 0.5 }, sure(1)),
     ];
     expect(statisticsOf(attempts, ['one']).items[0]!.calibration).toEqual([
-      { certainty: 3, count: 2, mean: 0.5 },
-      { certainty: 1, count: 1, mean: 0.5 },
+      { certainty: 3, count: 2, mean: 0.5, wrong: 1 },
+      { certainty: 1, count: 1, mean: 0.5, wrong: 0 },
     ]);
   });
 });
@@ -144,4 +144,27 @@ test('with the same questions for all, alpha is what Cronbach’s own formula gi
       expect(alpha).toBeCloseTo((3 / 2) * (1 - sum / totals), 9);
     }),
   );
+});
+
+test('what can’t be is not taken for a dependable test', () => {
+  const pairs = [
+    ['x', 'y', 1, 0],
+    ['x', 'y', 0, 1],
+    ['y', 'z', 1, 0],
+    ['y', 'z', 0, 1],
+    ['x', 'z', 0, 1],
+    ['x', 'z', 1, 0],
+  ] as const;
+  const all = pairs.map(([a, b, one, other], at) => taken(`l${at}`, { [a]: one, [b]: other }));
+  expect(cronbachAlpha(all, 2)).toBeNull();
+});
+
+test('small draws from a large bank say nothing of how dependable it is', () => {
+  const all = Array.from({ length: 20 }, (_, at) =>
+    taken(
+      `l${at}`,
+      Object.fromEntries([0, 1, 2, 3, 4].map((n) => [`q${(at * 7 + n * 3) % 40}`, n % 2])),
+    ),
+  );
+  expect(statisticsOf(all, []).reliability).toBeNull();
 });

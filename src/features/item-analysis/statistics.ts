@@ -24,6 +24,8 @@ interface Calibration {
   count: number;
   /** Their mean mark, 0 to 1. */
   mean: number;
+  /** How many of them had less than half of the mark. */
+  wrong: number;
 }
 
 /** How one question does. */
@@ -110,9 +112,20 @@ export function cronbachAlpha(attempts: readonly Taken[], count: number): number
   if (covariances.length === 0 || count < 2) return null;
   const [v, c] = [mean(variances), mean(covariances)];
   const below = v + (count - 1) * c;
-  // Pairs that few had can push it past what is possible.
-  return Math.abs(below) < 1e-12 ? null : Math.min(1, (count * c) / below);
+  // Pairs that few had can give what is not possible: then nothing is known.
+  const alpha = below < 1e-12 ? NaN : (count * c) / below;
+  return alpha <= 1 + 1e-9 ? Math.min(1, alpha) : null;
 }
+
+/** How many learners had two questions of a bank both, in the mean over its pairs. */
+function inCommon(attempts: readonly Taken[]): number {
+  const counts = attempts.map(({ marks }) => Object.keys(marks).length);
+  const bank = new Set(attempts.flatMap(({ marks }) => Object.keys(marks))).size;
+  return sum(counts.map((count) => count * (count - 1))) / (bank * (bank - 1));
+}
+
+/** Of pairs that fewer had, alpha would tell of chance alone. */
+const fewestInCommon = 4;
 
 /**
  * How the questions of a bank do, in the order of `questions`; those that nobody had are left out.
@@ -133,7 +146,7 @@ export function statisticsOf(
     attempts: attempts.length,
     mean: attempts.length > 0 ? mean(shares) : 0,
     deviation: deviation(shares),
-    reliability: attempts.length > 1 ? cronbachAlpha(attempts, drawn) : null,
+    reliability: inCommon(attempts) >= fewestInCommon ? cronbachAlpha(attempts, drawn) : null,
     items: questions.flatMap((question) => itemOf(attempts, question) ?? []),
   };
 }
@@ -173,7 +186,9 @@ function itemOf(attempts: readonly Taken[], question: string): ItemStatistics | 
     calibration: ([3, 2, 1] as const).flatMap((certainty) => {
       const so = takers.filter((one) => one.certainty[question] === certainty);
       if (so.length === 0) return [];
-      return [{ certainty, count: so.length, mean: mean(so.map((one) => one.marks[question]!)) }];
+      const marksOfSo = so.map((one) => one.marks[question]!);
+      const wrong = marksOfSo.filter((mark) => mark < 0.5).length;
+      return [{ certainty, count: so.length, mean: mean(marksOfSo), wrong }];
     }),
   };
 }
