@@ -296,6 +296,11 @@ test('an instructor corrects a question: the dry run shows whose result changes,
   await instructor.getByRole('link', { name: 'The check' }).click();
   await expect(instructor.getByText('1 attempt is too few', { exact: false })).toBeVisible();
   expect(await violations(instructor)).toEqual([]);
+  await instructor.setViewportSize({ width: 320, height: 640 });
+  expect(
+    await instructor.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+  ).toBeLessThanOrEqual(0);
+  await instructor.setViewportSize({ width: 1280, height: 720 });
   await instructor.locator('#one').getByRole('link', { name: 'Correct this question' }).click();
   await instructor.getByRole('button', { name: 'Show me whose result changes' }).click();
   await expect(instructor.getByText('Choose what should hold, and which answer.')).toBeVisible();
