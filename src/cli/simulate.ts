@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { readYaml } from '#features/catalog/yaml.server.ts';
-import { playAtRandom } from '#features/simulation/balance.ts';
+import { playAtRandom, tryStrategy } from '#features/simulation/balance.ts';
 import { worldOf } from '#features/simulation/engine.ts';
 import { Scenario } from '#features/simulation/scenario.ts';
+import { strategiesFor } from '#features/simulation/strategy.ts';
 
 const percent = (count: number, of: number) => `${((100 * count) / of).toFixed(1)} %`.padStart(8);
 const column = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(1)).padStart(8);
@@ -24,8 +26,16 @@ export function addSimulateCommand(campus: Command) {
       const { sheet, faults } = readYaml(Scenario, await readFile(file, 'utf8'), { file });
       for (const { line, message } of faults) console.error(`${file}:${line}  ${message}`);
       if (!sheet) return process.exit(1);
+      const beside = file.replace(/\.scenario\.yaml$/, '.strategies.yaml');
+      const strategies = existsSync(beside)
+        ? readYaml(strategiesFor(sheet.data), await readFile(beside, 'utf8'), { file: beside })
+        : undefined;
+      for (const { line, message } of strategies?.faults ?? [])
+        console.error(`${beside}:${line}  ${message}`);
+      if (strategies && !strategies.sheet) return process.exit(1);
+      const world = worldOf(sheet.data);
       const began = performance.now();
-      const balance = playAtRandom(worldOf(sheet.data), runs);
+      const balance = playAtRandom(world, runs);
       const seconds = (performance.now() - began) / 1000;
       console.log(
         `${sheet.data.title}: ${runs} random runs, ${Math.round(runs / seconds)} a second.`,
@@ -42,6 +52,18 @@ export function addSimulateCommand(campus: Command) {
       }
       console.log('\nEvents: happened in');
       for (const [id, count] of balance.events) console.log(`${percent(count, runs)}  ${id}`);
+      if (strategies?.sheet) {
+        console.log(
+          `\nStrategies, 100 runs each: beat so many random runs; ${[...balance.axes.keys()].join(', ')}; how they ended`,
+        );
+        for (const [id, strategy] of Object.entries(strategies.sheet.data)) {
+          const { axes, overall, endings } = tryStrategy(world, strategy, 100);
+          const beaten = balance.overall.filter((one) => one < overall).length;
+          const ends = [...endings].map(([ending, count]) => `${ending} ${count}`).join(', ');
+          const values = [...axes.values()].map(column).join('');
+          console.log(`${percent(beaten, runs)}${values}  ${id}  (${ends})`);
+        }
+      }
       console.log(`\nRounds in which nothing could be decided: ${balance.idle}`);
       return undefined;
     });

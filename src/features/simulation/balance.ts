@@ -1,6 +1,18 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { type Pick, type World, begin, hindrance, isOver, outcome, play } from './engine.ts';
+import {
+  type Pick,
+  type State,
+  type World,
+  begin,
+  canAdd,
+  formulaOf,
+  hindrance,
+  isOver,
+  outcome,
+  play,
+} from './engine.ts';
+import type { Strategy } from './strategy.ts';
 
 type Random = ReturnType<typeof xoroshiro128plus>;
 
@@ -40,6 +52,8 @@ export interface Balance {
   runs: number;
   /** How many runs each ending ended, none left out. */
   endings: Map<string, number>;
+  /** The mean of the axes of each run, from the lowest to the highest. */
+  overall: number[];
   /** Of each axis: the values below which 5, 25, 50, 75 and 95 in a hundred runs stayed. */
   axes: Map<string, number[]>;
   /** Of each decision: how many runs took it, and by how much their mean lies above that of the others, per axis. */
@@ -56,6 +70,7 @@ const mean = (list: readonly number[]) => list.reduce((sum, one) => sum + one, 0
 export function playAtRandom(world: World, runs: number, seed = 1): Balance {
   const random = xoroshiro128plus(seed);
   const endings = new Map(world.endings.map(({ id }) => [id, 0]));
+  const overall: number[] = [];
   const results = new Map([...world.axes.keys()].map((id) => [id, [] as number[]]));
   const takenIn = new Map([...world.decisions.keys()].map((id) => [id, [] as boolean[]]));
   const events = new Map(world.events.map(({ id }) => [id, 0]));
@@ -69,6 +84,7 @@ export function playAtRandom(world: World, runs: number, seed = 1): Balance {
     }
     const { ending, axes } = outcome(world, state);
     endings.set(ending, endings.get(ending)! + 1);
+    overall.push(mean([...axes.values()]));
     for (const [id, value] of axes) results.get(id)!.push(value);
     for (const [id, { did }] of world.decisions) takenIn.get(id)!.push(state.values[did]! > 0);
     for (const { id, happened } of world.events) {
@@ -84,6 +100,7 @@ export function playAtRandom(world: World, runs: number, seed = 1): Balance {
   return {
     runs,
     endings,
+    overall: overall.toSorted((one, other) => one - other),
     axes: new Map([...results].map(([id, list]) => [id, quantiles(list)])),
     decisions: new Map(
       [...takenIn].map(([id, taken]) => [
@@ -97,4 +114,82 @@ export function playAtRandom(world: World, runs: number, seed = 1): Balance {
     events,
     idle,
   };
+}
+
+/** A total divided as evenly as its step allows. */
+function evenly(parts: string[], total: number, step: number) {
+  const shares = Object.fromEntries(parts.map((part) => [part, 0]));
+  for (let n = 0; n < total / step; n++) shares[parts[n % parts.length]!]! += step;
+  return shares;
+}
+
+/** Plays one run by a strategy. */
+export function playByStrategy(
+  world: World,
+  strategy: Strategy,
+  seed: number,
+): { rounds: Pick[][]; states: State[] } {
+  const calm: World = { ...world, events: [] };
+  const aim = strategy.greedy === undefined ? undefined : formulaOf(world, strategy.greedy);
+  const pickOf = (id: string): Pick => {
+    const { allocation } = world.decisions.get(id)!;
+    if (!allocation) return { decision: id };
+    const { parts, total, step } = allocation;
+    return { decision: id, shares: strategy.shares[id] ?? evenly([...parts.keys()], total, step) };
+  };
+  /** What it comes to when nothing more is decided and chance brings nothing. */
+  const worth = (state: State, picks: readonly Pick[]) => {
+    let next = play(calm, state, picks);
+    while (!isOver(world, next)) next = play(calm, next, []);
+    return aim!(next.values);
+  };
+  const choose = (state: State): Pick[] => {
+    const picks: Pick[] = [];
+    if (!aim) {
+      for (const id of strategy.prefers) {
+        if (canAdd(world, state, picks, pickOf(id))) picks.push(pickOf(id));
+      }
+      return picks;
+    }
+    for (;;) {
+      const now = worth(state, picks);
+      const [best] = [...world.decisions.keys()]
+        .map(pickOf)
+        .filter((one) => canAdd(world, state, picks, one))
+        .map((one) => ({ one, gain: worth(state, [...picks, one]) - now }))
+        .filter(({ gain }) => gain > 0)
+        .sort((one, other) => other.gain - one.gain);
+      if (!best) return picks;
+      picks.push(best.one);
+    }
+  };
+  const states = [begin(world, seed)];
+  const rounds: Pick[][] = [];
+  while (!isOver(world, states.at(-1)!)) {
+    const picks = choose(states.at(-1)!);
+    rounds.push(picks);
+    states.push(play(world, states.at(-1)!, picks));
+  }
+  return { rounds, states };
+}
+
+/** How a strategy comes out over many seeds. */
+export interface StrategyResult {
+  axes: Map<string, number>;
+  /** The mean of its axes. */
+  overall: number;
+  endings: Map<string, number>;
+}
+
+/** Plays a strategy with the seeds 1 to `runs`. */
+export function tryStrategy(world: World, strategy: Strategy, runs: number): StrategyResult {
+  const outcomes = Array.from({ length: runs }, (_, at) =>
+    outcome(world, playByStrategy(world, strategy, at + 1).states.at(-1)!),
+  );
+  const axes = new Map(
+    [...world.axes.keys()].map((id) => [id, mean(outcomes.map((one) => one.axes.get(id)!))]),
+  );
+  const endings = new Map<string, number>();
+  for (const { ending } of outcomes) endings.set(ending, (endings.get(ending) ?? 0) + 1);
+  return { axes, overall: mean([...axes.values()]), endings };
 }

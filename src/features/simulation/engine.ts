@@ -146,6 +146,15 @@ export function worldOf(scenario: Scenario): World {
   };
 }
 
+/** A formula of the scenario, to be read from the values of a state. */
+export const formulaOf = ({ slots }: World, formula: number | string): Compute =>
+  typeof formula === 'number'
+    ? () => formula
+    : compileWith(formula, (name) => {
+        const slot = slots.get(name)!;
+        return (values: Values) => values[slot]!;
+      });
+
 /** The beginning of a run. `seed` is a whole number of 32 bits; it alone decides what chance will bring. */
 export function begin({ slots, start }: World, seed: number): State {
   const values = start.slice();
@@ -211,6 +220,10 @@ function obstacle(world: World, state: State, picks: readonly Pick[]): string | 
   }
   return undefined;
 }
+
+/** Whether one more pick can be made beside these. */
+export const canAdd = (world: World, state: State, picks: readonly Pick[], one: Pick): boolean =>
+  obstacle(world, state, [...picks, one]) === undefined;
 
 /** Adds what formulas say, all of them read from the values as they were before. */
 function add(world: World, values: Values, changes: readonly (readonly Delta[])[]): Values {

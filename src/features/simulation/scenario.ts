@@ -10,6 +10,9 @@ const Id = z
 const Text = z.string().trim().min(1, 'Write a text here.');
 const Formula = z.union([z.number(), z.string().trim().min(1)], 'Write a number or a formula.');
 const Rounds = z.int().min(1, 'Write a whole number of rounds, 1 or more.');
+const FileName = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Write lower-case words joined by hyphens.');
 const Effects = z.record(
   z
     .string()
@@ -39,16 +42,20 @@ const Variable = z.strictObject({
   start: z.union([z.number(), z.record(z.string(), z.number())]),
   /** Per group: its start has a number for each. */
   grouped: z.boolean().default(false),
+  /** Whether players see it; what is hidden they learn from what people say. */
+  shown: z.boolean().default(true),
 });
 
 const Decision = z.strictObject({
   title: Text,
   text: Text,
+  /** A word for its kind, written on its card: Finance. */
+  theme: Text.optional(),
   /** What it takes from variables at once; it can't be taken with less. */
   cost: z.record(z.string(), z.number().positive()).default({}),
   /** When it may be taken; always, if nothing is said. */
   when: Formula.optional(),
-  /** Why it may not be taken when it may not. */
+  /** Why it may not be taken when it may not. Without it the decision isn't shown at all until it may. */
   unless: Text.optional(),
   /** Of one set only one decision may ever be taken. */
   set: Id.optional(),
@@ -85,6 +92,10 @@ const Shape = z.strictObject({
   place: Text,
   role: Text,
   briefing: Text,
+  /** How long it takes to play. */
+  minutes: z.int().positive(),
+  /** A drawing that changes with the run: `figures/<board>.svg`. Its elements may have `data-when` and `data-level`. */
+  board: FileName.optional(),
   rounds: z.int().min(1).max(20),
   /** What a round is called: Quarter. */
   round: Text,
@@ -112,14 +123,21 @@ const Shape = z.strictObject({
         when: Formula.optional(),
         title: Text,
         text: Text,
+        /** A figure of the module: `figures/<figure>.svg`. */
+        figure: FileName.optional(),
       }),
     )
     .default([]),
-  /** On what the result is judged, 0 to 100 each. */
-  axes: z.record(Id, z.strictObject({ label: Text, value: Formula })),
+  /** On what the result is judged, 0 to 100 each; `groups` says the same for each group. */
+  axes: z.record(
+    Id,
+    z.strictObject({ label: Text, value: Formula, groups: z.record(Id, Formula).optional() }),
+  ),
   /** The first whose `when` holds is how it ends; the last has none. */
   endings: z.record(Id, z.strictObject({ title: Text, text: Text, when: Formula.optional() })),
   debrief: z.strictObject({
+    /** Why it came about: all that hold are told. */
+    because: z.array(Said).default([]),
     expert: Text,
     /** Lessons to read again. */
     lessons: z.array(z.string()).default([]),
@@ -229,9 +247,18 @@ function checkFormulas(scenario: Shaped, tell: Tell) {
   for (const [id, { says }] of Object.entries(scenario.advisers))
     checkSaid(['advisers', id, 'says'], says);
   scenario.scenes.forEach(({ when }, at) => check(['scenes', at, 'when'], when));
-  for (const [id, { value }] of Object.entries(scenario.axes)) check(['axes', id, 'value'], value);
+  for (const [id, { value, groups: perGroup }] of Object.entries(scenario.axes)) {
+    check(['axes', id, 'value'], value);
+    if (!perGroup) continue;
+    if (Object.keys(perGroup).sort().join() !== Object.keys(groups).sort().join()) {
+      tell(['axes', id, 'groups'], `Write one for each group: ${Object.keys(groups).join(', ')}.`);
+    }
+    for (const [group, formula] of Object.entries(perGroup))
+      check(['axes', id, 'groups', group], formula);
+  }
   for (const [id, { when }] of Object.entries(scenario.endings))
     check(['endings', id, 'when'], when);
+  checkSaid(['debrief', 'because'], scenario.debrief.because);
   checkSaid(['debrief', 'discussion'], scenario.debrief.discussion);
 }
 
