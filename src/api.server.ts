@@ -5,6 +5,7 @@ import { EventBatch } from '#features/learning-log/event.ts';
 import { readRecord } from '#features/learning-log/my-record.server.ts';
 import { type Terms, toHtml } from '#features/questions/markdown.server.ts';
 import { type Feedback, readFeedback } from '#features/quiz/attempt.server.ts';
+import { readRun } from '#features/simulation/simulation.server.ts';
 import { type Problem, problem } from '#platform/problem.ts';
 
 /** A call of the API as the server received it: body read, session checked, origin checked. */
@@ -44,6 +45,13 @@ const RecordQuery = z.object({
     .max(200)
     .regex(/^[a-z0-9-/]+$/)
     .optional(),
+});
+
+const RunQuery = z.object({
+  scenario: z
+    .string()
+    .max(200)
+    .regex(/^[a-z0-9-/]+$/),
 });
 
 const FeedbackQuery = z.object({
@@ -94,6 +102,17 @@ const routes: Record<string, (campus: Campus, call: Call) => Promise<Reply>> = {
     const record = await readRecord(campus.read, { actorId: learner.id, course, lesson });
     const { id, name, role } = learner;
     return { status: 200, body: { learner: { id, name, role }, ...record } };
+  },
+
+  /** The run of a simulation that the person signed in played last, on whatever device. */
+  'GET /api/run': async (campus, { url, learner }) => {
+    const query = RunQuery.safeParse(Object.fromEntries(url.searchParams));
+    if (!query.success) return refuse(problem(422, 'invalid-query', z.prettifyError(query.error)));
+    if (!learner) return { status: 200, body: { learner: null } };
+    const { id, name, role } = learner;
+    const asked = { actorId: id, scenario: query.data.scenario };
+    const last = await readRun(campus.read, campus.courses.scenarios, asked);
+    return { status: 200, body: { learner: { id, name, role }, ...last } };
   },
 
   /** What is said about a final answer of an open attempt, where its bank says it at once. */

@@ -9,13 +9,16 @@ import { gradedJudges } from '#features/quiz/attempt.server.ts';
 import { practiceJudge } from '#features/quiz/practice.server.ts';
 import { GradedBank, PracticeBank } from '#features/questions/question.ts';
 import { termsIn } from '#features/questions/markdown.server.ts';
+import { Scenario } from '#features/simulation/scenario.ts';
+import { checkBoard } from '#features/simulation/board.ts';
+import { keepScenarios, simulationJudge } from '#features/simulation/simulation.server.ts';
 import type { Config } from '#platform/config.server.ts';
 import { open, postgres, sqlite } from '#platform/db/open.server.ts';
 import type { Reader, Writer } from '#platform/db/schema.ts';
 import { type Mail, openMail } from '#platform/mail.server.ts';
 
-/** Courses with their banks read as questions. */
-export type CampusCourses = Courses<PracticeBank, GradedBank>;
+/** Courses with their banks read as questions, and their scenarios. */
+export type CampusCourses = Courses<PracticeBank, GradedBank, Scenario>;
 
 /** A running campus: what pages and handlers are given, so that nothing has to be global. */
 export interface Campus {
@@ -35,7 +38,13 @@ export interface Campus {
 
 /** Reads the folder of courses with our kinds of questions. */
 export function readCampusCourses(folder: string) {
-  return readCourses(folder, { practice: PracticeBank, graded: GradedBank, termsIn });
+  return readCourses(folder, {
+    practice: PracticeBank,
+    graded: GradedBank,
+    scenario: Scenario,
+    checkBoard,
+    termsIn,
+  });
 }
 
 /** Opens the database, the door and all else that a running campus needs. */
@@ -46,6 +55,8 @@ export async function openCampus(config: Config, courses: CampusCourses): Promis
     ? postgres(config.databaseUrl)
     : sqlite(path.join(config.dataDir, 'campus.sqlite'));
   const { read, write } = await open(dialect);
+
+  await keepScenarios(write, courses.scenarios);
 
   const graded = gradedJudges(courses.graded);
   const practice = practiceJudge(courses.practice);
@@ -60,7 +71,13 @@ export async function openCampus(config: Config, courses: CampusCourses): Promis
     log,
     read,
     write,
-    door: openDoor(write, { ...lesson, initialized: graded.initialized, answered, completed }),
+    door: openDoor(write, {
+      ...lesson,
+      initialized: graded.initialized,
+      answered,
+      decided: simulationJudge(courses.scenarios),
+      completed,
+    }),
     sessions: openSessions(write, { secure: config.origin.startsWith('https:') }),
     mail: openMail(config),
     courses,

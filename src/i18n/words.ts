@@ -5,9 +5,10 @@ import { interop } from './en/interop.ts';
 import { itemAnalysis } from './en/item-analysis.ts';
 import { quiz } from './en/quiz.ts';
 import { review } from './en/review.ts';
+import { simulation } from './en/simulation.ts';
 import { site } from './en/site.ts';
 
-const en = { site, catalog, quiz, review, itemAnalysis, interop, accounts, cohorts };
+const en = { site, catalog, quiz, review, simulation, itemAnalysis, interop, accounts, cohorts };
 
 /** Every text of the interface, by feature. English is the base: another language has the same shape. */
 export type Words = typeof en;

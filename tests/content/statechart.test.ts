@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type AnyStateMachine, createActor, fromPromise } from 'xstate';
+import { marketDay } from '../support/scenarios.ts';
 import * as light from '#ui/statechart.ts';
 import { attemptMachine } from '#features/quiz/attempt.machine.ts';
 import { quizMachine } from '#features/quiz/quiz.machine.ts';
+import { type Pick, begin, worldOf } from '#features/simulation/engine.ts';
+import { playerMachine } from '#features/simulation/player.machine.ts';
 import { reviewMachine } from '#features/review/review.machine.ts';
 
 /** The same machine as browsers get it: XState keeps what a machine was made of. */
@@ -96,6 +99,43 @@ test('review runs in a browser exactly as its machine says', () => {
       }
     }),
     { numRuns: 500 },
+  );
+});
+
+test('a simulation runs in a browser exactly as its machine says', () => {
+  const world = worldOf(marketDay);
+  const pick: fc.Arbitrary<Pick> = fc.oneof(
+    fc.record({ decision: fc.constantFrom('open_books', 'roof', 'wall', 'savings', 'bribe') }),
+    fc.constant({ decision: 'fees', shares: { repairs: 20, childcare: 10 } }),
+  );
+  const run = fc.constantFrom('one', 'two');
+  const playerEvents = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ type: fc.constant('picked'), pick }) },
+    { weight: 4, arbitrary: fc.constantFrom('went', 'decided').map((type) => ({ type })) },
+    fc.record({ type: fc.constant('unpicked'), decision: fc.constantFrom('roof', 'fees') }),
+    fc.record({ type: fc.constant('rewound'), to: index, run }),
+    fc.record({ type: fc.constant('restarted'), run, seed: fc.integer() }),
+    fc.record({
+      type: fc.constant('restored'),
+      world: fc.constant(world),
+      run,
+      seed: fc.integer(),
+      rounds: fc.constantFrom<Pick[][]>([], [[{ decision: 'open_books' }]], [[], [], []]),
+    }),
+  );
+  fc.assert(
+    fc.property(fc.array(playerEvents, { maxLength: 40 }), (events) => {
+      const input = { world, run: 'none', seed: 7 };
+      const real = createActor(playerMachine, { input }).start();
+      const own = light.createActor(lightVersion(playerMachine), { input }).start();
+      expect(real.getSnapshot().context.states).toEqual([begin(world, 7)]);
+      for (const event of events) {
+        real.send(event);
+        own.send(event);
+        expect(plain(own.getSnapshot())).toEqual(plain(real.getSnapshot()));
+      }
+    }),
+    { numRuns: 300 },
   );
 });
 

@@ -38,6 +38,7 @@ test('lessons follow each other through all modules, in teaching order', () => {
     minutes: 1,
     outcomes: [],
     questions: [],
+    simulations: [],
     headings: [],
     notes: [],
     sources: [],
@@ -48,6 +49,7 @@ test('lessons follow each other through all modules, in teaching order', () => {
     summary: '',
     lessons: lessons.map(lesson),
     graded: [],
+    scenarios: [],
   });
   const course: Course = {
     id: 'c',

@@ -59,6 +59,8 @@ export interface Lesson {
   questions: string[];
   /** Its headings, by their anchors on the page. */
   headings: { anchor: string; text: string }[];
+  /** Ids of the simulations that it invites to. */
+  simulations: string[];
   /** Ids of its prompts for private notes. */
   notes: string[];
   /** Ids of the sources it cites, in order of first citation: the footnotes' numbers. */
@@ -77,6 +79,8 @@ export interface Module {
   lessons: Lesson[];
   /** Ids of its graded banks. */
   graded: string[];
+  /** Ids of its simulations. */
+  scenarios: string[];
 }
 
 /** A course in one language. */

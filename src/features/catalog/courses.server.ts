@@ -32,16 +32,30 @@ interface BankShape {
   /** The SVG of each figure that a question names; filled in here, so that a version of a bank is whole. */
   figures: Record<string, string>;
 }
-/** How banks are read: the catalog knows where they stand, not what is in them. */
-export interface BankSchemas<P extends BankShape, G extends BankShape> {
+/** What this feature needs to know of a scenario. */
+interface ScenarioShape {
+  title: string;
+  place: string;
+  minutes: number;
+  /** A figure that changes with the run. */
+  board?: string | undefined;
+  scenes: { figure?: string | undefined }[];
+  figures: Record<string, string>;
+  debrief: { lessons: string[] };
+}
+/** How banks and scenarios are read: the catalog knows where they stand, not what is in them. */
+export interface Schemas<P extends BankShape, G extends BankShape, S extends ScenarioShape> {
   practice: z.ZodType<P>;
   graded: z.ZodType<G>;
+  scenario: z.ZodType<S>;
+  /** What is wrong with what a board says of its scenario. */
+  checkBoard: (svg: string, scenario: S) => { line: number; message: string }[];
   /** The glossary's terms that a question's texts explain. */
   termsIn: (question: P['questions'][number] | G['questions'][number]) => string[];
 }
 
 /** All that is taught, in one language, checked. */
-export interface Courses<P = unknown, G = unknown> {
+export interface Courses<P = unknown, G = unknown, S = unknown> {
   language: string;
   courses: Course[];
   glossary: Glossary;
@@ -52,6 +66,8 @@ export interface Courses<P = unknown, G = unknown> {
   rereads: Record<string, { url: string; heading: string }>;
   /** By id, with the hash of its content. Never leaves the server. */
   graded: Record<string, { hash: string; bank: G }>;
+  /** Simulations by id, such as `sensitizing/decide/valora`, with the hash of their content. */
+  scenarios: Record<string, { hash: string; scenario: S }>;
 }
 
 /**
@@ -60,11 +76,11 @@ export interface Courses<P = unknown, G = unknown> {
  * Everything an author has to put right is in `faults`, by file and line; while there are any, what is wrong is left
  * out of `courses`.
  */
-export function readCourses<P extends BankShape, G extends BankShape>(
+export function readCourses<P extends BankShape, G extends BankShape, S extends ScenarioShape>(
   folder: string,
-  schemas: BankSchemas<P, G>,
+  schemas: Schemas<P, G, S>,
   language = 'en',
-): { courses: Courses<P, G>; faults: Fault[] } {
+): { courses: Courses<P, G, S>; faults: Fault[] } {
   const faults: Fault[] = [];
   const seen = new Map<string, string>();
 
@@ -103,7 +119,7 @@ export function readCourses<P extends BankShape, G extends BankShape>(
   }
   const references = sheet('references.yaml', References);
 
-  const result: Courses<P, G> = {
+  const result: Courses<P, G, S> = {
     language,
     courses: [],
     glossary: glossary?.data ?? {},
@@ -111,6 +127,7 @@ export function readCourses<P extends BankShape, G extends BankShape>(
     practice: {},
     rereads: {},
     graded: {},
+    scenarios: {},
   };
 
   for (const courseId of list('.')) {
@@ -162,6 +179,7 @@ export function readCourses<P extends BankShape, G extends BankShape>(
     }
 
     const modules: Module[] = [];
+    const toRead: { ids: string[]; file: string; line: number }[] = [];
     for (const slug of frame.data.modules) {
       const place = folders.get(slug);
       if (!place) {
@@ -177,6 +195,7 @@ export function readCourses<P extends BankShape, G extends BankShape>(
         summary: moduleWords?.summary ?? '',
         lessons: [],
         graded: [],
+        scenarios: [],
       };
       claim(module.id, place);
       modules.push(module);
@@ -223,6 +242,40 @@ export function readCourses<P extends BankShape, G extends BankShape>(
         }
       }
 
+      for (const name of list(place).filter((one) => one.endsWith('.scenario.yaml'))) {
+        const file = `${place}/${name}`;
+        const id = activityId(file);
+        claim(id, file);
+        const read = sheet(file, schemas.scenario);
+        if (!read) continue;
+        const { data, lineOf } = read;
+        const figures = [
+          ...(data.board ? [{ name: data.board, line: lineOf(['board']), isBoard: true }] : []),
+          ...data.scenes.flatMap(({ figure }, at) =>
+            figure
+              ? [{ name: figure, line: lineOf(['scenes', at, 'figure']), isBoard: false }]
+              : [],
+          ),
+        ];
+        for (const { name: figure, line, isBoard } of figures) {
+          const svg = `${place}/figures/${figure}.svg`;
+          if (!existsSync(path.join(folder, svg))) {
+            faults.push({ file, line, message: `There is no figure ${svg}.` });
+            continue;
+          }
+          data.figures[figure] = text(svg);
+          const found = [
+            ...checkFigure(text(svg)),
+            ...(isBoard ? schemas.checkBoard(text(svg), data) : []),
+          ];
+          faults.push(...found.map((each) => ({ file: svg, ...each })));
+        }
+        toRead.push({ ids: data.debrief.lessons, file, line: lineOf(['debrief', 'lessons']) });
+        const hash = createHash('sha256').update(JSON.stringify(data)).digest('hex');
+        result.scenarios[id] = { hash, scenario: data };
+        module.scenarios.push(id);
+      }
+
       if (!list(place).some((name) => name.endsWith('.mdx'))) {
         faults.push({ file: place, line: 1, message: 'This module has no lesson yet.' });
       }
@@ -243,6 +296,7 @@ export function readCourses<P extends BankShape, G extends BankShape>(
         const sources: string[] = [];
         const questions: string[] = [];
         const notes: string[] = [];
+        const simulations: string[] = [];
         for (const { name: tag, attributes, line } of lesson.tags) {
           const target = attributes.id ?? attributes.name ?? '';
           if (tag === 'Term' && !Object.hasOwn(result.glossary, target)) {
@@ -277,6 +331,11 @@ export function readCourses<P extends BankShape, G extends BankShape>(
               questions.push(...bank.questions.map((question) => `${bankId}/${question.id}`));
             }
           }
+          if (tag === 'Simulation') {
+            const scenario = `${module.id}/${target}`;
+            if (Object.hasOwn(result.scenarios, scenario)) simulations.push(scenario);
+            else fault(line, `There is no ${place}/${target}.scenario.yaml, or it has errors.`);
+          }
           if (tag === 'Reflect') {
             claim(`${id}/${target}`, file, line);
             notes.push(`${id}/${target}`);
@@ -287,7 +346,16 @@ export function readCourses<P extends BankShape, G extends BankShape>(
           checkOutcome(outcome, file, front.sheet.lineOf(['outcomes']));
         }
         const { headings } = lesson;
-        module.lessons.push({ id, file, ...front.sheet.data, headings, questions, notes, sources });
+        module.lessons.push({
+          id,
+          file,
+          ...front.sheet.data,
+          headings,
+          questions,
+          simulations,
+          notes,
+          sources,
+        });
       }
       for (const { object, reread, file, line } of rereads) {
         const [slug = '', anchor] = reread.split('#');
@@ -310,6 +378,12 @@ export function readCourses<P extends BankShape, G extends BankShape>(
         const url = anchor ? `${urlOf(lesson.id)}#${anchor}` : urlOf(lesson.id);
         result.rereads[object] = { url, heading: heading?.text ?? lesson.title };
       }
+    }
+
+    const taught = modules.flatMap((module) => module.lessons.map(({ id }) => id));
+    for (const { ids, file, line } of toRead) {
+      for (const id of ids.filter((one) => !taught.includes(one)))
+        faults.push({ file, line, message: `This course has no lesson "${id}".` });
     }
 
     result.courses.push({
@@ -335,7 +409,9 @@ export function readCourses<P extends BankShape, G extends BankShape>(
 }
 
 /** Every lasting id of these courses, sorted: what `published-ids.txt` holds. */
-export function idsOf<P extends BankShape, G extends BankShape>(courses: Courses<P, G>): string[] {
+export function idsOf<P extends BankShape, G extends BankShape, S>(
+  courses: Courses<P, G, S>,
+): string[] {
   const banks = [
     ...Object.entries(courses.practice),
     ...Object.entries(courses.graded).map(([id, { bank }]) => [id, bank] as const),
@@ -345,6 +421,7 @@ export function idsOf<P extends BankShape, G extends BankShape>(courses: Courses
       course.id,
       ...course.modules.flatMap((module) => [
         module.id,
+        ...module.scenarios,
         ...module.lessons.flatMap(({ id, notes }) => [id, ...notes]),
       ]),
     ]),

@@ -10,6 +10,7 @@ import type { Fault } from './yaml.server.ts';
 /** The tags a lesson may use, with the attributes each must and may have. */
 const tags: Record<string, { must: string[]; may: string[] }> = {
   Quiz: { must: ['name'], may: [] },
+  Simulation: { must: ['name'], may: [] },
   Figure: { must: ['name'], may: ['caption'] },
   Term: { must: ['id'], may: [] },
   Source: { must: ['id'], may: ['at'] },

@@ -9,7 +9,16 @@ export const LearningEvent = z.strictObject({
   /** Made by the sender, so sending twice stores once. */
   id: z.uuid(),
   /** `scored` is said by instructors alone, about a learner's work: see `Door.amend`. */
-  verb: z.enum(['experienced', 'initialized', 'answered', 'completed', 'commented', 'scored']),
+  verb: z.enum([
+    'experienced',
+    'initialized',
+    'answered',
+    /** A round of a simulation: see `simulation/run.ts`. */
+    'decided',
+    'completed',
+    'commented',
+    'scored',
+  ]),
   /** What it is about: a lesson, a bank, or a question in it (`sensitizing/relevance/winners/who-gained`). */
   object: z
     .string()

@@ -28,7 +28,15 @@ export interface Progress {
   lastAt: string;
 }
 
-const verbs = ['initialized', 'experienced', 'answered', 'commented', 'completed', 'scored'];
+const verbs = [
+  'initialized',
+  'experienced',
+  'answered',
+  'decided',
+  'commented',
+  'completed',
+  'scored',
+];
 
 /**
  * Sums up all that one learner did with one object; at least one event.

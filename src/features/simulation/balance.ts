@@ -124,7 +124,7 @@ function evenly(parts: string[], total: number, step: number) {
 }
 
 /** Plays one run by a strategy. */
-export function playByStrategy(
+function playByStrategy(
   world: World,
   strategy: Strategy,
   seed: number,

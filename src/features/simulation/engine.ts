@@ -1,6 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { compileWith } from '#features/questions/formula.ts';
-import { type Scenario, namesOf, slotsOf } from './scenario.ts';
+import { namesOf, slotsOf } from './names.ts';
+import type { Scenario } from './scenario.ts';
 
 type Values = Float64Array;
 type Compute = (values: Values) => number;
@@ -42,14 +43,14 @@ export interface World {
   decisions: ReadonlyMap<string, Choosable>;
   rules: readonly Change[];
   events: readonly Chance[];
-  axes: ReadonlyMap<string, Compute>;
+  axes: ReadonlyMap<string, { value: Compute; groups: ReadonlyMap<string, Compute> }>;
   endings: readonly { id: string; when: Compute | undefined }[];
 }
 
 /** One decision of a round; `shares` for one that divides a total. */
 export interface Pick {
   decision: string;
-  shares?: Readonly<Record<string, number>>;
+  shares?: Readonly<Record<string, number>> | undefined;
 }
 
 /** Where a run stands. Nothing changes it: `play` makes the next one. */
@@ -60,7 +61,8 @@ export interface State {
   values: Values;
   /** What comes later; `from` and `until` are rounds, both included. */
   queue: readonly { from: number; until: number; deltas: readonly Delta[] }[];
-  /** The events of the round just played. */
+  /** Which rules held in the round just played, and which events happened. */
+  rules: readonly number[];
   events: readonly string[];
 }
 
@@ -141,7 +143,17 @@ export function worldOf(scenario: Scenario): World {
       again: one.again,
       probability: compile(one.probability),
     })),
-    axes: new Map(Object.entries(scenario.axes).map(([id, { value }]) => [id, compile(value)])),
+    axes: new Map(
+      Object.entries(scenario.axes).map(([id, { value, groups: perGroup = {} }]) => [
+        id,
+        {
+          value: compile(value),
+          groups: new Map(
+            Object.entries(perGroup).map(([group, formula]) => [group, compile(formula)]),
+          ),
+        },
+      ]),
+    ),
     endings: Object.entries(scenario.endings).map(([id, { when }]) => ({ id, when: maybe(when) })),
   };
 }
@@ -159,7 +171,7 @@ export const formulaOf = ({ slots }: World, formula: number | string): Compute =
 export function begin({ slots, start }: World, seed: number): State {
   const values = start.slice();
   values[slots.get('round')!] = 1;
-  return { seed: seed | 0, round: 1, values, queue: [], events: [] };
+  return { seed: seed | 0, round: 1, values, queue: [], rules: [], events: [] };
 }
 
 /** Whether all rounds are played. */
@@ -283,11 +295,11 @@ export function play(world: World, state: State, picks: readonly Pick[]): State 
     paid,
     [...due, ...taken].map(({ deltas }) => deltas),
   );
-  const rules = world.rules.filter(({ when }) => holds(when, decided));
+  const rules = world.rules.flatMap(({ when }, at) => (holds(when, decided) ? at : []));
   const ruled = add(
     world,
     decided,
-    rules.map(({ deltas }) => deltas),
+    rules.map((at) => world.rules[at]!.deltas),
   );
 
   const drawn = draws(world, state);
@@ -310,6 +322,7 @@ export function play(world: World, state: State, picks: readonly Pick[]): State 
       ...state.queue.filter(({ until }) => until > round),
       ...[...taken, ...happening].flatMap(({ later }) => queued(round, later)),
     ],
+    rules,
     events: happening.map(({ id }) => id),
   };
 }
@@ -321,16 +334,31 @@ export function replay(world: World, seed: number, rounds: readonly (readonly Pi
   return states;
 }
 
+const withinHundred = (value: number) =>
+  Math.min(100, Math.max(0, Number.isNaN(value) ? 0 : value));
+
+/** Where each axis stands for one group, as far as the scenario says it. */
+export const axesOf = (
+  world: World,
+  { values }: State,
+  group: string,
+): ReadonlyMap<string, number> =>
+  new Map(
+    [...world.axes].flatMap(([id, { groups }]) => {
+      const value = groups.get(group);
+      return value ? [[id, withinHundred(value(values))] as const] : [];
+    }),
+  );
+
 /** How a run ended: the ending, and each axis from 0 to 100. */
 export function outcome(
   world: World,
   { values }: State,
 ): { ending: string; axes: Map<string, number> } {
   const ending = world.endings.find(({ when }) => holds(when, values))!;
-  const within = (value: number) => Math.min(100, Math.max(0, Number.isNaN(value) ? 0 : value));
   return {
     ending: ending.id,
-    axes: new Map([...world.axes].map(([id, value]) => [id, within(value(values))])),
+    axes: new Map([...world.axes].map(([id, { value }]) => [id, withinHundred(value(values))])),
   };
 }
 

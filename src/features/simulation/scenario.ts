@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { namesIn } from '#features/questions/formula.ts';
+import { namesOf, slotsOf } from './names.ts';
 
 const Id = z
   .string()
@@ -135,6 +136,8 @@ const Shape = z.strictObject({
   ),
   /** The first whose `when` holds is how it ends; the last has none. */
   endings: z.record(Id, z.strictObject({ title: Text, text: Text, when: Formula.optional() })),
+  /** The SVG of its board and figures; filled in when courses are read, so that a version of a scenario is whole. */
+  figures: z.record(z.string(), z.string()).default({}),
   debrief: z.strictObject({
     /** Why it came about: all that hold are told. */
     because: z.array(Said).default([]),
@@ -145,26 +148,6 @@ const Shape = z.strictObject({
   }),
 });
 type Shaped = z.infer<typeof Shape>;
-
-/** The names of a variable's values: itself, or one for each group. */
-export const slotsOf = (
-  id: string,
-  { grouped }: { grouped: boolean },
-  groups: Record<string, string>,
-) => (grouped ? Object.keys(groups).map((group) => `${id}.${group}`) : [id]);
-
-/** Every name that a formula of a scenario may read. */
-export function namesOf({ groups, variables, decisions, events }: Shaped): string[] {
-  return [
-    'round',
-    ...Object.entries(variables).flatMap(([id, one]) => slotsOf(id, one, groups)),
-    ...Object.keys(decisions).map((id) => `did.${id}`),
-    ...Object.keys(events).map((id) => `happened.${id}`),
-    ...Object.entries(decisions).flatMap(([id, { allocate }]) =>
-      Object.keys(allocate?.parts ?? {}).map((part) => `share.${id}.${part}`),
-    ),
-  ];
-}
 
 type Path = (string | number)[];
 type Tell = (path: Path, message: string) => void;

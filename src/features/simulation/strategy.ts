@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { namesIn } from '#features/questions/formula.ts';
-import { type Scenario, namesOf } from './scenario.ts';
+import { namesOf } from './names.ts';
+import type { Scenario } from './scenario.ts';
 
 const Strategy = z
   .strictObject({

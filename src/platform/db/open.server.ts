@@ -8,6 +8,7 @@ import * as accounts from './migrations/0001_accounts.ts';
 import * as learningLog from './migrations/0002_learning_log.ts';
 import * as cohorts from './migrations/0003_cohorts.ts';
 import * as assessment from './migrations/0004_assessment.ts';
+import * as simulations from './migrations/0005_simulations.ts';
 import type { Reader, Schema, Writer } from './schema.ts';
 
 // Listed by hand so that a bundler keeps them; keys are the order and never change.
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0002_learning_log': learningLog,
   '0003_cohorts': cohorts,
   '0004_assessment': assessment,
+  '0005_simulations': simulations,
 };
 
 const statementsKept = 500;

@@ -44,7 +44,8 @@ export interface Schema {
   learning_event: {
     id: string;
     actor_id: string;
-    verb: 'experienced' | 'initialized' | 'answered' | 'completed' | 'commented' | 'scored';
+    verb:
+      'experienced' | 'initialized' | 'answered' | 'decided' | 'completed' | 'commented' | 'scored';
     object: string;
     /** The attempt it belongs to: the id of the attempt's `initialized` event. xAPI calls this the registration. */
     attempt: string | null;
@@ -72,6 +73,8 @@ export interface Schema {
   };
   /** Every version of a graded bank that an attempt was drawn from, by content hash. `quiz/bank.store.ts` */
   bank_version: { hash: string; bank: string; body: string };
+  /** Every version of a scenario that a run may have been played with, by content hash. `simulation/simulation.store.ts` */
+  scenario_version: { hash: string; scenario: string; body: string };
   /** Open attempts with a time limit, and when it ends without anybody's extra time. `quiz/deadline.store.ts` */
   deadline: { attempt: string; actor_id: string; bank: string; due_at: string };
   /** Extra time, in percent of any time limit. `quiz/deadline.store.ts` */
