@@ -5,6 +5,10 @@ const Text = z.string().trim().min(1, 'must not be empty');
 
 /** `courses/<course>/course.yaml`: what holds in every language. */
 export const CourseFrame = z.strictObject({
+  order: z
+    .int('give a whole number')
+    .default(100)
+    .describe('Its place among the courses: 1 is shown first.'),
   outcomes: z.array(Id).min(1),
   modules: z.array(Id).min(1).describe('Module ids in teaching order.'),
 });

@@ -130,6 +130,7 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
     scenarios: {},
   };
 
+  const order = new Map<string, number>();
   for (const courseId of list('.')) {
     if (!existsSync(path.join(folder, courseId, 'course.yaml'))) continue;
     const frame = sheet(`${courseId}/course.yaml`, CourseFrame);
@@ -137,6 +138,7 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
     const words = sheet(wordsFile, CourseWords);
     if (!frame || !words) continue;
     claim(courseId, `${courseId}/course.yaml`);
+    order.set(courseId, frame.data.order);
 
     for (const field of ['outcomes', 'modules'] as const) {
       for (const id of frame.data[field]) {
@@ -394,6 +396,8 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
       modules,
     });
   }
+
+  result.courses.sort((one, other) => order.get(one.id)! - order.get(other.id)!);
 
   const published = path.join(folder, 'published-ids.txt');
   // What has a fault is left out above, and would seem to have vanished.

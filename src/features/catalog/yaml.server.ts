@@ -62,7 +62,12 @@ export function readYaml<S extends z.ZodType>(
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
     // Of a name that is not allowed zod says why only inside.
     const message =
-      issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+      issue.code === 'invalid_key'
+        ? (issue.issues[0]?.message ?? issue.message)
+        : // Within { } a comma ends a text, and what follows it becomes a name.
+          issue.code === 'unrecognized_keys' && /\s|[.?!]$/.test(issue.keys[0]!)
+          ? `Put quotes around the text that goes on with "${issue.keys[0]}": a comma ends it otherwise.`
+          : issue.message;
     return { file, line: lineOf(path), message: at + message };
   });
   return { sheet: undefined, faults };

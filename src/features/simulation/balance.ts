@@ -4,10 +4,11 @@ import {
   type Pick,
   type State,
   type World,
+  advance,
   begin,
   canAdd,
   formulaOf,
-  hindrance,
+  hindranceOf,
   isOver,
   outcome,
   play,
@@ -26,18 +27,24 @@ function divide(random: Random, parts: string[], total: number, step: number) {
 }
 
 /** Up to a round's number of decisions that can be made together, each as likely as the other. */
-function pickAtRandom(world: World, state: ReturnType<typeof begin>, random: Random): Pick[] {
-  const open = [...world.decisions.values()].filter(({ id }) => !hindrance(world, state, id));
+function pickAtRandom(world: World, state: State, random: Random): Pick[] {
+  const open = world.choosable.filter((one) => !hindranceOf(one, state.values));
   const picks: Pick[] = [];
-  const purse = state.values.slice();
-  const sets = new Set<string>();
-  while (picks.length < world.picks && open.length > 0) {
-    const [one] = open.splice(uniformInt(random, 0, open.length - 1), 1);
-    const { id, set, costs, allocation } = one!;
-    if (set !== undefined && sets.has(set)) continue;
-    if (!costs.every(([slot, cost]) => purse[slot]! >= cost)) continue;
-    if (set !== undefined) sets.add(set);
-    for (const [slot, cost] of costs) purse[slot]! -= cost;
+  const sets: string[] = [];
+  let purse: Float64Array | undefined;
+  for (let left = open.length; left > 0 && picks.length < world.picks; left--) {
+    // What was drawn makes room for the last, so that nothing is drawn twice.
+    const drawn = uniformInt(random, 0, left - 1);
+    const { id, set, costs, allocation } = open[drawn]!;
+    open[drawn] = open[left - 1]!;
+    if (set !== undefined && sets.includes(set)) continue;
+    purse ??= state.values.slice();
+    const { length } = costs;
+    let paid = 0;
+    while (paid < length && purse[costs[paid]!.slot]! >= costs[paid]!.cost) paid++;
+    if (paid < length) continue;
+    if (set !== undefined) sets.push(set);
+    for (const { slot, cost } of costs) purse[slot]! -= cost;
     if (!allocation) picks.push({ decision: id });
     else {
       const { parts, total, step } = allocation;
@@ -80,7 +87,8 @@ export function playAtRandom(world: World, runs: number, seed = 1): Balance {
     while (!isOver(world, state)) {
       const picks = pickAtRandom(world, state, random);
       if (picks.length === 0) idle += 1;
-      state = play(world, state, picks);
+      // Chosen by the rules that `play` would check again.
+      state = advance(world, state, picks);
     }
     const { ending, axes } = outcome(world, state);
     endings.set(ending, endings.get(ending)! + 1);
@@ -95,8 +103,16 @@ export function playAtRandom(world: World, runs: number, seed = 1): Balance {
     const sorted = list.toSorted((one, other) => one - other);
     return [0.05, 0.25, 0.5, 0.75, 0.95].map((part) => sorted[Math.floor(part * sorted.length)]!);
   };
-  const lead = (values: readonly number[], taken: readonly boolean[]) =>
-    mean(values.filter((_, run) => taken[run])) - mean(values.filter((_, run) => !taken[run]));
+  const lead = (values: readonly number[], taken: readonly boolean[]) => {
+    let [sum, count, all] = [0, 0, 0];
+    for (let run = 0; run < values.length; run++) {
+      all += values[run]!;
+      if (!taken[run]) continue;
+      sum += values[run]!;
+      count += 1;
+    }
+    return sum / count - (all - sum) / (values.length - count);
+  };
   return {
     runs,
     endings,

@@ -6,7 +6,10 @@ import type { Scenario } from './scenario.ts';
 type Values = Float64Array;
 type Compute = (values: Values) => number;
 /** What is added to one value. */
-type Delta = readonly [slot: number, by: Compute];
+interface Delta {
+  slot: number;
+  by: Compute;
+}
 
 interface Later {
   after: number;
@@ -20,10 +23,14 @@ interface Change {
 }
 interface Choosable extends Change {
   id: string;
+  /** Its place in the author's order. */
+  at: number;
   did: number;
   again: boolean;
   set: string | undefined;
-  costs: readonly (readonly [slot: number, cost: number])[];
+  /** Where it stands whether the others of its set were taken. */
+  rivals: readonly number[];
+  costs: readonly { slot: number; cost: number }[];
   allocation: { total: number; step: number; parts: ReadonlyMap<string, number> } | undefined;
 }
 interface Chance extends Change {
@@ -39,8 +46,10 @@ export interface World {
   picks: number;
   slots: ReadonlyMap<string, number>;
   start: Values;
-  bounds: readonly (readonly [slot: number, min: number, max: number])[];
+  bounds: readonly { slot: number; min: number; max: number }[];
   decisions: ReadonlyMap<string, Choosable>;
+  /** The same in the author's order. */
+  choosable: readonly Choosable[];
   rules: readonly Change[];
   events: readonly Chance[];
   axes: ReadonlyMap<string, { value: Compute; groups: ReadonlyMap<string, Compute> }>;
@@ -88,8 +97,11 @@ export function worldOf(scenario: Scenario): World {
     formula === undefined ? undefined : compile(formula);
   const deltasOf = (effects: Record<string, number | string>): Delta[] =>
     Object.entries(effects).flatMap(([target, by]): Delta[] => {
-      if (slots.has(target)) return [[slot(target), compile(by, target.split('.')[1])]];
-      return Object.keys(groups).map((group) => [slot(`${target}.${group}`), compile(by, group)]);
+      if (slots.has(target)) return [{ slot: slot(target), by: compile(by, target.split('.')[1]) }];
+      return Object.keys(groups).map((group) => ({
+        slot: slot(`${target}.${group}`),
+        by: compile(by, group),
+      }));
     });
   const changeOf = (of: {
     when?: number | string | undefined;
@@ -107,18 +119,22 @@ export function worldOf(scenario: Scenario): World {
     for (const name of slotsOf(id, variable, groups)) {
       const { start: from } = variable;
       start[slot(name)] = typeof from === 'number' ? from : from[name.split('.')[1]!]!;
-      bounds.push([slot(name), variable.min, variable.max]);
+      bounds.push({ slot: slot(name), min: variable.min, max: variable.max });
     }
   }
-  const decisions = Object.entries(scenario.decisions).map(([id, one]): [string, Choosable] => [
+  const decisions = Object.entries(scenario.decisions).map(([id, one], at): [string, Choosable] => [
     id,
     {
       ...changeOf(one),
       id,
+      at,
       did: slot(`did.${id}`),
       again: one.again,
       set: one.set,
-      costs: Object.entries(one.cost).map(([from, cost]) => [slot(from), cost]),
+      rivals: Object.entries(scenario.decisions).flatMap(([other, { set }]) =>
+        other !== id && set !== undefined && set === one.set ? slot(`did.${other}`) : [],
+      ),
+      costs: Object.entries(one.cost).map(([from, cost]) => ({ slot: slot(from), cost })),
       allocation: one.allocate && {
         total: one.allocate.total,
         step: one.allocate.step,
@@ -135,6 +151,7 @@ export function worldOf(scenario: Scenario): World {
     start,
     bounds,
     decisions: new Map(decisions),
+    choosable: decisions.map(([, one]) => one),
     rules: scenario.rules.map(changeOf),
     events: Object.entries(scenario.events).map(([id, one]) => ({
       ...changeOf(one),
@@ -179,10 +196,7 @@ export const isOver = ({ rounds }: World, { round }: State) => round > rounds;
 
 const holds = (when: Compute | undefined, values: Values) => when === undefined || when(values) > 0;
 const affordable = (costs: Choosable['costs'], values: Values) =>
-  costs.every(([slot, cost]) => values[slot]! >= cost);
-const setIsFree = (world: World, { set }: Choosable, values: Values) =>
-  set === undefined ||
-  [...world.decisions.values()].every((other) => other.set !== set || values[other.did] === 0);
+  costs.every(({ slot, cost }) => values[slot]! >= cost);
 
 /** Why a decision may not be taken now, as a lasting word; undefined when it may. */
 export function hindrance(
@@ -191,9 +205,16 @@ export function hindrance(
   id: string,
 ): 'unknown' | 'taken' | 'set' | 'guard' | 'cost' | undefined {
   const decision = world.decisions.get(id);
-  if (!decision) return 'unknown';
+  return decision ? hindranceOf(decision, values) : 'unknown';
+}
+
+/** Why a decision of this scenario may not be taken while these are the values; undefined when it may. */
+export function hindranceOf(
+  decision: Choosable,
+  values: Values,
+): 'taken' | 'set' | 'guard' | 'cost' | undefined {
   if (!decision.again && values[decision.did]! > 0) return 'taken';
-  if (!setIsFree(world, decision, values)) return 'set';
+  if (decision.rivals.some((did) => values[did]! > 0)) return 'set';
   if (!holds(decision.when, values)) return 'guard';
   return affordable(decision.costs, values) ? undefined : 'cost';
 }
@@ -228,7 +249,7 @@ function obstacle(world: World, state: State, picks: readonly Pick[]): string | 
     const wrong = wrongShares(decision, shares);
     if (wrong) return because(wrong);
     if (!affordable(decision.costs, purse)) return because('cost');
-    for (const [slot, cost] of decision.costs) purse[slot]! -= cost;
+    for (const { slot, cost } of decision.costs) purse[slot]! -= cost;
   }
   return undefined;
 }
@@ -237,35 +258,40 @@ function obstacle(world: World, state: State, picks: readonly Pick[]): string | 
 export const canAdd = (world: World, state: State, picks: readonly Pick[], one: Pick): boolean =>
   obstacle(world, state, [...picks, one]) === undefined;
 
+/** What formulas add in one step; kept between steps, since a simulation takes millions of them. */
+const added: number[] = [];
+
 /** Adds what formulas say, all of them read from the values as they were before. */
-function add(world: World, values: Values, changes: readonly (readonly Delta[])[]): Values {
-  const next = values.slice();
+function add({ bounds }: World, values: Values, changes: readonly (readonly Delta[])[]): void {
+  added.length = 0;
+  for (const deltas of changes) for (const { by } of deltas) added.push(by(values));
+  let at = 0;
   for (const deltas of changes) {
-    for (const [slot, by] of deltas) {
-      const delta = by(values);
+    for (const { slot } of deltas) {
+      const delta = added[at++]!;
       // A formula that divides by nothing changes nothing.
-      if (Number.isFinite(delta)) next[slot]! += delta;
+      if (Number.isFinite(delta)) values[slot]! += delta;
     }
   }
-  for (const [slot, min, max] of world.bounds)
-    next[slot] = Math.min(max, Math.max(min, next[slot]!));
-  return next;
+  for (const { slot, min, max } of bounds) {
+    const value = values[slot]!;
+    if (value < min) values[slot] = min;
+    else if (value > max) values[slot] = max;
+  }
 }
 
 /** What chance draws in a round, one number from 0 to below 1 for each event, whatever was decided. */
-function draws({ events }: World, { seed, round }: State): number[] {
+function chance({ seed, round }: State): () => number {
   const random = xoroshiro128plus(Math.imul(seed ^ Math.imul(round, 0x9e3779b1), 0x85ebca6b));
   // The first numbers of seeds close to each other are alike.
   for (let n = 0; n < 4; n++) random.next();
-  return events.map(() => (random.next() >>> 0) / 0x1_0000_0000);
+  return () => (random.next() >>> 0) / 0x1_0000_0000;
 }
 
-const queued = (round: number, later: readonly Later[]) =>
-  later.map((one) => ({
-    from: round + one.after,
-    until: round + one.after + one.for - 1,
-    deltas: one.deltas,
-  }));
+function enqueue(queue: State['queue'][number][], round: number, later: readonly Later[]) {
+  for (const { after, for: times, deltas } of later)
+    queue.push({ from: round + after, until: round + after + times - 1, deltas });
+}
 
 /**
  * Plays one round. The order in which decisions were picked changes nothing, nor does what is left out of a round change
@@ -278,50 +304,61 @@ const queued = (round: number, later: readonly Later[]) =>
 export function play(world: World, state: State, picks: readonly Pick[]): State {
   const why = obstacle(world, state, picks);
   if (why) throw new Refused(why);
-  const { round } = state;
-  const paid = state.values.slice();
-  const taken = [...world.decisions.values()].filter(({ id }) =>
-    picks.some(({ decision }) => decision === id),
-  );
-  for (const { id, did, costs, allocation } of taken) {
-    paid[did] = 1;
-    for (const [slot, cost] of costs) paid[slot]! -= cost;
-    const { shares } = picks.find(({ decision }) => decision === id)!;
-    for (const [part, slot] of allocation?.parts ?? []) paid[slot] = shares?.[part] ?? 0;
-  }
-  const due = state.queue.filter(({ from, until }) => from <= round && round <= until);
-  const decided = add(
-    world,
-    paid,
-    [...due, ...taken].map(({ deltas }) => deltas),
-  );
-  const rules = world.rules.flatMap(({ when }, at) => (holds(when, decided) ? at : []));
-  const ruled = add(
-    world,
-    decided,
-    rules.map((at) => world.rules[at]!.deltas),
-  );
+  return advance(world, state, picks);
+}
 
-  const drawn = draws(world, state);
-  const happening = world.events.filter(
-    ({ happened, again, when, probability }, at) =>
-      (again || ruled[happened] === 0) && holds(when, ruled) && drawn[at]! < probability(ruled),
-  );
-  const values = add(
+/** Plays one round, as `play` does, of picks that are known to be possible. */
+export function advance(world: World, state: State, picks: readonly Pick[]): State {
+  const { round } = state;
+  const values = state.values.slice();
+  const taken = picks
+    .map(({ decision }) => world.decisions.get(decision)!)
+    .sort((one, other) => one.at - other.at);
+  for (const { id, did, costs, allocation } of taken) {
+    values[did] = 1;
+    for (const { slot, cost } of costs) values[slot]! -= cost;
+    if (!allocation) continue;
+    const { shares } = picks.find(({ decision }) => decision === id)!;
+    for (const [part, slot] of allocation.parts) values[slot] = shares?.[part] ?? 0;
+  }
+  const changes: (readonly Delta[])[] = [];
+  for (const { from, until, deltas } of state.queue)
+    if (from <= round && round <= until) changes.push(deltas);
+  for (const { deltas } of taken) changes.push(deltas);
+  add(world, values, changes);
+
+  const rules: number[] = [];
+  changes.length = 0;
+  for (let at = 0; at < world.rules.length; at++) {
+    const { when, deltas } = world.rules[at]!;
+    if (!holds(when, values)) continue;
+    rules.push(at);
+    changes.push(deltas);
+  }
+  add(world, values, changes);
+
+  const draw = chance(state);
+  const happening: Chance[] = [];
+  for (const event of world.events) {
+    const drawn = draw();
+    if (!event.again && values[event.happened]! > 0) continue;
+    if (holds(event.when, values) && drawn < event.probability(values)) happening.push(event);
+  }
+  add(
     world,
-    ruled,
+    values,
     happening.map(({ deltas }) => deltas),
   );
   for (const { happened } of happening) values[happened] = 1;
   values[world.slots.get('round')!] = round + 1;
+  const queue = state.queue.filter(({ until }) => until > round);
+  for (const { later } of taken) enqueue(queue, round, later);
+  for (const { later } of happening) enqueue(queue, round, later);
   return {
     seed: state.seed,
     round: round + 1,
     values,
-    queue: [
-      ...state.queue.filter(({ until }) => until > round),
-      ...[...taken, ...happening].flatMap(({ later }) => queued(round, later)),
-    ],
+    queue,
     rules,
     events: happening.map(({ id }) => id),
   };

@@ -95,7 +95,7 @@ const Shape = z.strictObject({
   briefing: Text,
   /** How long it takes to play. */
   minutes: z.int().positive(),
-  /** A drawing that changes with the run: `figures/<board>.svg`. Its elements may have `data-when` and `data-level`. */
+  /** A drawing that changes with the run: `figures/<board>.svg`. Its elements may have `data-when`, `data-says` and `data-level`. */
   board: FileName.optional(),
   rounds: z.int().min(1).max(20),
   /** What a round is called: Quarter. */
