@@ -13,7 +13,9 @@ import {
   replay,
   worldOf,
 } from './engine.ts';
+import { checkBoard } from './board.ts';
 import { Scenario } from './scenario.ts';
+import { strategiesFor } from './strategy.ts';
 
 const file = 'docs/market-day.scenario.yaml';
 const text = readFileSync(file, 'utf8');
@@ -204,6 +206,41 @@ describe('an author’s slip is told with its line and what to do', () => {
       /1 or more/,
     ],
     ['no rounds', 'rounds: 3', 'rounds: many', /number/],
+    [
+      'a text with a comma without quotes',
+      'text: Whom did the wall keep out?',
+      'text: Whom, if anybody, did it keep out?',
+      /Put quotes around the text/,
+    ],
+    ['a forgotten duration', 'minutes: 5\n', '', /number/],
+    ['a misspelt field', 'theme: Rules', 'tehme: Rules', /tehme/],
+    [
+      'a decision without a text',
+      '    text: A roof over eighty stalls. It takes a season to build.\n',
+      '',
+      /text/,
+    ],
+    [
+      'a direction that is none',
+      'good: more, start: 40',
+      'good: yes, start: 40',
+      /"more"\|"less"\|"neither"/,
+    ],
+    ['a text where a number belongs', 'start: 60', 'start: sixty', /expected number|Invalid input/],
+    [
+      'an axis per group without one of them',
+      'value: trust }',
+      'value: trust, groups: { women: trust } }',
+      /each group: women, men/,
+    ],
+    [
+      'a figure with its ending',
+      'rounds: 3\n',
+      'board: tamu.svg\nrounds: 3\n',
+      /joined by hyphens/,
+    ],
+    ['a tab for a space', '    title: Build a wall', '\ttitle: Build a wall', /YAML/],
+    ['the same name twice', '  wall:\n    title', '  roof:\n    title', /unique|YAML/],
   ])('%s', ([, from, to, message]) => {
     expect(text).toContain(from);
     const broken = text.replace(from, () => to);
@@ -215,4 +252,36 @@ describe('an author’s slip is told with its line and what to do', () => {
     expect(fault!.line).toBeGreaterThanOrEqual(changed - 14);
     expect(fault!.line).toBeLessThanOrEqual(changed + 4);
   });
+});
+
+test('a slip in a board is told with its line', () => {
+  const svg =
+    '<svg>\n<g data-when="did.rof"/>\n<g data-level="trust +"/>\n<g data-when="trust &gt;= 3"/></svg>';
+  expect(checkBoard(svg, scenario)).toEqual([
+    { line: 2, message: 'Nothing in the scenario is called "did.rof".' },
+    { line: 3, message: expect.stringMatching(/is no formula/) as string },
+  ]);
+});
+
+test.for([
+  [
+    'a decision that isn’t there',
+    'thoughtful: { about: A, prefers: [bribe] }',
+    /no decision "bribe"/,
+  ],
+  ['neither preferences nor greed', 'thoughtful: { about: A }', /"prefers" or "greedy"/],
+  [
+    'greed for nothing known',
+    'thoughtful: { about: A, greedy: money }',
+    /Nothing is called "money"/,
+  ],
+  [
+    'an axis that isn’t there',
+    'thoughtful: { about: A, greedy: trust, loses: fame }',
+    /no axis "fame"/,
+  ],
+  ['no thoughtful one', 'hasty: { about: A, greedy: trust }', /Call one strategy "thoughtful"/],
+] as const)('strategies with %s are told', ([, yaml, message]) => {
+  const { faults } = readYaml(strategiesFor(scenario), yaml, { file: 'a.strategies.yaml' });
+  expect(faults.map((fault) => fault.message).join()).toMatch(message);
 });
