@@ -75,6 +75,8 @@ export const simulation = {
     moods: ['angry', 'uneasy', 'waiting', 'hopeful', 'content'],
     advisers: 'Your advisers',
     cards: 'Your choice',
+    themes: 'Show cards of one kind',
+    allThemes: 'All',
     choose: { one: 'Choose 1 card, or none.', other: 'Choose up to {n} cards.' },
     cost: 'Costs {costs}',
     free: 'Costs nothing',
