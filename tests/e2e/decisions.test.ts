@@ -98,7 +98,6 @@ test('an instructor sees what a group decided and how it ended, without names, a
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(
       true,
     );
-    await page.screenshot({ path: `test-results/decisions-${width}.png`, fullPage: true });
   }
 
   // Nobody else’s group.
