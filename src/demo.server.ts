@@ -8,6 +8,7 @@ import { hashSecret } from '#features/accounts/secret.server.ts';
 import type { Lesson } from '#features/catalog/course.ts';
 import { showCode } from '#features/cohorts/code.ts';
 import { createCohort, join } from '#features/cohorts/cohort.server.ts';
+import { type Pick, begin, canAdd, isOver, play, worldOf } from '#features/simulation/engine.ts';
 import { readDrawn, showAttempt } from '#features/quiz/attempt.server.ts';
 import type { Answer } from '#features/questions/answer.ts';
 import { type Settled, keyOf, practiceSeed, settled } from '#features/questions/questions.ts';
@@ -120,9 +121,39 @@ export async function startDemo(campus: Campus): Promise<string[]> {
         if (chance() < 0.7)
           await send({ verb: 'answered', object: id, result: { response: keyOf(asked) } });
       }
+      for (const id of lesson.simulations) await decide(id, send);
       // Some read on without marking the lesson done.
       if (chance() < 0.95)
         await send({ verb: 'completed', object: lesson.id, result: { by: 'questions' } });
+    }
+
+    /** Plays a simulation, by preferences of one's own. */
+    async function decide(id: string, send: (event: object) => Promise<unknown>) {
+      const { hash, scenario } = courses.scenarios[id]!;
+      const world = worldOf(scenario);
+      const attempt = crypto.randomUUID();
+      const seed = uniformInt(random, 0, 0x7fff_ffff);
+      const liked = new Map([...world.decisions.keys()].map((one) => [one, chance()]));
+      const ranked = [...liked].sort(([, one], [, other]) => other - one).map(([one]) => one);
+      let state = begin(world, seed);
+      const rounds: Pick[][] = [];
+      while (!isOver(world, state)) {
+        const picks: Pick[] = [];
+        for (const decision of ranked) {
+          const { allocation } = world.decisions.get(decision)!;
+          const part = [...(allocation?.parts.keys() ?? [])][0];
+          const one = allocation
+            ? { decision, shares: { [part!]: allocation.total } }
+            : { decision };
+          if (canAdd(world, state, picks, one)) picks.push(one);
+        }
+        rounds.push(picks);
+        state = play(world, state, picks);
+        const result = { version: hash, seed, rounds: [...rounds] };
+        await send({ verb: 'decided', object: id, attempt, result });
+        // Some are in the middle of it.
+        if (chance() < 0.03) return;
+      }
     }
 
     async function takeCheck(

@@ -14,7 +14,7 @@ import { expect, test } from '../support/campus.ts';
 import { newCohort, newLearner } from '../support/people.ts';
 
 const course = courses.courses[0]!;
-const lessons = lessonsOf(course);
+const lessons = courses.courses.flatMap(lessonsOf);
 const bankId = course.modules[0]!.graded[0]!;
 const { bank } = courses.graded[bankId]!;
 const publicPages = [
@@ -22,6 +22,7 @@ const publicPages = [
   '/courses',
   urlOf(course.id),
   ...lessons.map(({ id }) => urlOf(id)),
+  ...Object.keys(courses.scenarios).map((id) => `/simulate/${id}`),
   `/check/${bankId}`,
   '/sign-in',
   '/sign-in?with=pin',

@@ -48,13 +48,16 @@ async function playRound(page: Page, by: typeof press) {
 }
 const click = async (_: Page, target: Locator) => target.click();
 
-for (const [id, { scenario }] of all) {
+for (const [at, [id, { scenario }]] of all.entries()) {
   test(`${scenario.title} is played to its end by keyboard alone on a 360 px screen, and axe finds nothing`, async ({
     browser,
     campus,
   }) => {
     test.setTimeout(240_000);
-    const { page } = await newLearner(browser, campus, { viewport: { width: 360, height: 740 } });
+    const { page } = await newLearner(browser, campus, {
+      viewport: { width: 360, height: 740 },
+      colorScheme: at === 0 ? 'dark' : 'light',
+    });
     const lesson = courses
       .flatMap(({ modules }) => modules)
       .flatMap(({ lessons }) => lessons)

@@ -29,6 +29,7 @@ describe.for(databases)('a new database on $name', ({ empty }) => {
       'learning_event',
       'progress',
       'rate_limit',
+      'scenario_version',
       'session',
       'token',
     ]);

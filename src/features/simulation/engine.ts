@@ -44,6 +44,8 @@ interface Chance extends Change {
 export interface World {
   rounds: number;
   picks: number;
+  /** Where the number of the round stands. */
+  round: number;
   slots: ReadonlyMap<string, number>;
   start: Values;
   bounds: readonly { slot: number; min: number; max: number }[];
@@ -147,6 +149,7 @@ export function worldOf(scenario: Scenario): World {
   return {
     rounds: scenario.rounds,
     picks: scenario.picks,
+    round: slot('round'),
     slots,
     start,
     bounds,
@@ -185,9 +188,9 @@ export const formulaOf = ({ slots }: World, formula: number | string): Compute =
       });
 
 /** The beginning of a run. `seed` is a whole number of 32 bits; it alone decides what chance will bring. */
-export function begin({ slots, start }: World, seed: number): State {
+export function begin({ round, start }: World, seed: number): State {
   const values = start.slice();
-  values[slots.get('round')!] = 1;
+  values[round] = 1;
   return { seed: seed | 0, round: 1, values, queue: [], rules: [], events: [] };
 }
 
@@ -350,7 +353,7 @@ export function advance(world: World, state: State, picks: readonly Pick[]): Sta
     happening.map(({ deltas }) => deltas),
   );
   for (const { happened } of happening) values[happened] = 1;
-  values[world.slots.get('round')!] = round + 1;
+  values[world.round] = round + 1;
   const queue = state.queue.filter(({ until }) => until > round);
   for (const { later } of taken) enqueue(queue, round, later);
   for (const { later } of happening) enqueue(queue, round, later);

@@ -70,6 +70,23 @@ test('going back to a round keeps what was before it, and is another run', () =>
   expect(context().states).toHaveLength(2);
 });
 
+test('played again with the same luck, the same decisions come to the same end', () => {
+  const play = () => {
+    for (const decision of ['open_books', 'roof', 'savings']) {
+      take(decision);
+      while (!['deciding', 'debrief'].includes(String(player.getSnapshot().value)))
+        player.send({ type: 'went' });
+    }
+    return context().states.at(-1)!.values;
+  };
+  player = createActor(playerMachine, { input: { world, run: 'one', seed: 3 } }).start();
+  player.send({ type: 'went' });
+  const first = play();
+  player.send({ type: 'restarted', run: 'two', seed: 3 });
+  expect(context()).toMatchObject({ run: 'two', rounds: [], picks: [] });
+  expect(play()).toEqual(first);
+});
+
 test('a run that was begun elsewhere goes on where it was, also when it had ended', () => {
   const fresh = () => createActor(playerMachine, { input: { world, run: '', seed: 0 } }).start();
   const rounds = [[{ decision: 'open_books' }], []];

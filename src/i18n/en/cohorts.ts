@@ -151,6 +151,7 @@ export const cohorts = {
       experienced: 'opened',
       initialized: 'began an attempt',
       answered: 'answered',
+      decided: 'decided in a simulation',
       completed: 'completed',
       commented: '',
       scored: 'result said anew',
