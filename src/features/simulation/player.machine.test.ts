@@ -74,7 +74,7 @@ test('played again with the same luck, the same decisions come to the same end',
   const play = () => {
     for (const decision of ['open_books', 'roof', 'savings']) {
       take(decision);
-      while (!['deciding', 'debrief'].includes(String(player.getSnapshot().value)))
+      while (!player.getSnapshot().matches('deciding') && !player.getSnapshot().matches('debrief'))
         player.send({ type: 'went' });
     }
     return context().states.at(-1)!.values;
