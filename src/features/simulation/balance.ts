@@ -28,15 +28,18 @@ function divide(random: Random, parts: string[], total: number, step: number) {
 
 /** Up to a round's number of decisions that can be made together, each as likely as the other. */
 function pickAtRandom(world: World, state: State, random: Random): Pick[] {
-  const open = world.choosable.filter((one) => !hindranceOf(one, state.values));
+  // Drawn from all, so that only those that are drawn have to be looked at.
+  const all = world.choosable.slice();
   const picks: Pick[] = [];
   const sets: string[] = [];
   let purse: Float64Array | undefined;
-  for (let left = open.length; left > 0 && picks.length < world.picks; left--) {
+  for (let left = all.length; left > 0 && picks.length < world.picks; left--) {
     // What was drawn makes room for the last, so that nothing is drawn twice.
     const drawn = uniformInt(random, 0, left - 1);
-    const { id, set, costs, allocation } = open[drawn]!;
-    open[drawn] = open[left - 1]!;
+    const one = all[drawn]!;
+    all[drawn] = all[left - 1]!;
+    if (hindranceOf(one, state.values)) continue;
+    const { id, set, costs, allocation } = one;
     if (set !== undefined && sets.includes(set)) continue;
     purse ??= state.values.slice();
     const { length } = costs;
