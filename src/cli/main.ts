@@ -1,3 +1,4 @@
+import { readFileSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Command } from 'commander';
@@ -5,6 +6,9 @@ import { openCampus, readCampusCourses } from '../app.server.ts';
 import { addBankCommands } from './banks.ts';
 import { addSimulateCommand } from './simulate.ts';
 import { lessonsOf } from '#features/catalog/course.ts';
+import { fingerprintsOf } from '#features/editorial/fingerprint.ts';
+import { findingsIn } from '#features/editorial/rules.ts';
+import { readManuscript } from '#features/editorial/manuscript.server.ts';
 import { idsOf } from '#features/catalog/courses.server.ts';
 import { rebuildProgress } from '#features/learning-log/progress.store.ts';
 import { readConfig } from '#platform/config.server.ts';
@@ -29,6 +33,20 @@ courses
   .option('--quiet', 'say nothing when all is well')
   .action(({ quiet }: { quiet?: boolean }) => {
     const all = checkedCourses();
+    const { manuscript, faults } = readManuscript('courses', all);
+    const findings = [
+      ...faults.map((fault) => ({ level: 'error' as const, ...fault })),
+      ...findingsIn(manuscript),
+    ];
+    const errors = findings.filter(({ level }) => level === 'error').length;
+    for (const { level, file, line, message } of findings) {
+      if (level === 'error') console.error(`courses/${file}:${line}  ${message}`);
+      else if (!quiet) console.log(`courses/${file}:${line}  (advice) ${message}`);
+    }
+    if (errors > 0) {
+      console.error(`${errors} to put right.`);
+      process.exit(1);
+    }
     if (quiet) return;
     const lessons = all.courses.flatMap(lessonsOf).length;
     console.log(`${all.courses.length} courses with ${lessons} lessons: nothing to put right.`);
@@ -47,6 +65,21 @@ courses
     const ids = idsOf(checkedCourses());
     await writeFile(path.join('courses', 'published-ids.txt'), `${ids.join('\n')}\n`);
     console.log(`Recorded ${ids.length} ids.`);
+  });
+
+courses
+  .command('fingerprint')
+  .description('Take the fingerprints of texts that our lessons may draw facts from, but no sentences.')
+  .argument('<folder>', 'a folder of texts')
+  .action(async (folder: string) => {
+    const files = readdirSync(folder).filter((name) => /\.(txt|md)$/.test(name));
+    const prints = new Set(
+      files.flatMap((name) => fingerprintsOf(readFileSync(path.join(folder, name), 'utf8'))),
+    );
+    const lines = [...prints].sort((one, other) => one - other).map((one) => one.toString(36));
+    const rows = lines.map((one, at) => one + (at % 16 === 15 ? '\n' : ' ')).join('');
+    await writeFile(path.join('courses', 'fingerprints.txt'), `${rows.trimEnd()}\n`);
+    console.log(`${lines.length} fingerprints of ${files.length} texts.`);
   });
 
 campus

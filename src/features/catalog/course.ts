@@ -27,6 +27,17 @@ export const LessonFront = z.strictObject({
   summary: Text,
   minutes: z.int('give whole minutes').positive(),
   outcomes: z.array(Id).min(1),
+  worked: z
+    .array(
+      z.strictObject({
+        given: z.record(z.string(), z.number()).describe('Numbers that the lesson gives, by name.'),
+        finds: z
+          .record(z.string(), Text)
+          .describe('Numbers that it finds, as they stand there, each with its formula.'),
+      }),
+    )
+    .default([])
+    .describe('The sums of its examples, which the check reckons again.'),
 });
 
 /** `courses/glossary/<lang>.yaml` */

@@ -1,6 +1,7 @@
 import GithubSlugger from 'github-slugger';
 import type { Nodes } from 'mdast';
 import remarkFrontmatter from 'remark-frontmatter';
+import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
@@ -26,7 +27,19 @@ interface Tag {
   line: number;
 }
 
-const parser = unified().use(remarkParse).use(remarkMdx).use(remarkFrontmatter);
+/** A piece of prose: nothing in it runs on into the next. */
+export interface Block {
+  kind: 'paragraph' | 'heading' | 'cell';
+  text: string;
+  line: number;
+}
+const blockKinds: Partial<Record<Nodes['type'], Block['kind']>> = {
+  paragraph: 'paragraph',
+  heading: 'heading',
+  tableCell: 'cell',
+};
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMdx).use(remarkFrontmatter);
 
 const textIn = (node: Nodes): string =>
   'value' in node ? node.value : 'children' in node ? node.children.map(textIn).join('') : '';
@@ -38,6 +51,8 @@ export function readLesson(text: string, file: string) {
   // As the build names them.
   const slugger = new GithubSlugger();
   const headings: { anchor: string; text: string }[] = [];
+  /** Its prose in pieces that stand by themselves. */
+  const blocks: Block[] = [];
   let front = { text: '', firstLine: 1 };
 
   let tree;
@@ -50,7 +65,7 @@ export function readLesson(text: string, file: string) {
       line: line ?? 1,
       message: `This cannot be read: ${reason ?? String(error)}`,
     });
-    return { front, tags: found, headings, faults };
+    return { front, tags: found, headings, blocks, faults };
   }
 
   visit(tree, (node) => {
@@ -65,6 +80,11 @@ export function readLesson(text: string, file: string) {
         line,
         message: 'Lessons have no { … } code: write a backslash before "{".',
       });
+    }
+    const kind = blockKinds[node.type];
+    if (kind) {
+      const words = textIn(node).replaceAll(/\s+/g, ' ').trim();
+      if (words) blocks.push({ kind, text: words, line });
     }
     if (node.type === 'heading') {
       const words = textIn(node);
@@ -108,5 +128,5 @@ export function readLesson(text: string, file: string) {
     }
     found.push({ name, attributes, line });
   });
-  return { front, tags: found, headings, faults };
+  return { front, tags: found, headings, blocks, faults };
 }

@@ -1,0 +1,86 @@
+import type { Question } from '#features/questions/question.ts';
+
+/** A piece of prose that stands by itself: nothing in it runs on into the next. */
+export interface Block {
+  kind: 'paragraph' | 'heading' | 'cell';
+  text: string;
+  line: number;
+}
+
+/** A sum that a lesson shows, so that it can be reckoned again. */
+export interface Worked {
+  /** What the lesson gives, by name. */
+  given: Record<string, number>;
+  /** What it finds: the number as it stands in the lesson, and the formula that it comes from. */
+  finds: { shown: string; formula: string }[];
+  line: number;
+}
+
+export interface LessonText {
+  id: string;
+  course: string;
+  file: string;
+  title: string;
+  summary: string;
+  outcomes: string[];
+  blocks: Block[];
+  tags: { name: string; attributes: Record<string, string>; line: number }[];
+  worked: Worked[];
+  /** Practice questions that it shows, by object. */
+  questions: string[];
+  /** What the lesson, its bank and its figures weigh compressed, in bytes. */
+  weight: number;
+}
+
+export interface BankText {
+  id: string;
+  course: string;
+  file: string;
+  graded: boolean;
+  questions: { question: Question; line: number }[];
+}
+
+export interface FigureText {
+  /** The folder's course and module, and the name. */
+  file: string;
+  name: string;
+  svg: string;
+  /** Whether a lesson, a question or a scenario shows it. */
+  used: boolean;
+}
+
+/** Names that are known, so that an unknown one is noticed. */
+export interface Names {
+  /** Places that we made up. */
+  invented: string[];
+  /** Places, organisations, works and brands that exist. */
+  real: string[];
+  /** First names and family names in our examples. */
+  people: string[];
+}
+
+/** All that is taught, as an editor reads it. */
+export interface Manuscript {
+  courses: { id: string; file: string; outcomes: { id: string; line: number }[] }[];
+  lessons: LessonText[];
+  banks: BankText[];
+  figures: FigureText[];
+  glossary: { file: string; terms: { id: string; definition: string; see: string[]; line: number }[] };
+  references: { file: string; sources: { id: string; line: number; words: string }[] };
+  /** Ids of terms that questions and scenarios explain. */
+  termsInQuestions: string[];
+  names: Names;
+  /** Fingerprints of the sources' texts: see fingerprint.ts. */
+  fingerprints: ReadonlySet<number>;
+}
+
+/** What an editor should see to. */
+export interface Finding {
+  /** An error must be put right before anything is published; advice is for the author to weigh. */
+  level: 'error' | 'advice';
+  /** From the folder of courses. */
+  file: string;
+  line: number;
+  /** One sentence that says what to do. */
+  message: string;
+}
