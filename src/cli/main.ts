@@ -69,7 +69,9 @@ courses
 
 courses
   .command('fingerprint')
-  .description('Take the fingerprints of texts that our lessons may draw facts from, but no sentences.')
+  .description(
+    'Take the fingerprints of texts that our lessons may draw facts from, but no sentences.',
+  )
   .argument('<folder>', 'a folder of texts')
   .action(async (folder: string) => {
     const files = readdirSync(folder).filter((name) => /\.(txt|md)$/.test(name));

@@ -20,7 +20,9 @@ const dark = new Set(['fill-primary', 'fill-accent', 'fill-ink']);
 const meanWidth = 0.5;
 
 const attributesOf = (tag: string) =>
-  Object.fromEntries([...tag.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name!, value!]));
+  Object.fromEntries(
+    [...tag.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name!, value!]),
+  );
 const plain = (text: string) =>
   text
     .replaceAll(/<[^>]*>/g, '')
@@ -103,7 +105,10 @@ export function checkLayout(svg: string): { line: number; message: string }[] {
     const line = lineAt(match.index);
     const classes = (at.class ?? '').split(/\s+/).filter(Boolean);
     for (const one of classes.filter((each) => !known.has(each))) {
-      found.push({ line, message: `There is no class "${one}" for figures: it would have no colour.` });
+      found.push({
+        line,
+        message: `There is no class "${one}" for figures: it would have no colour.`,
+      });
     }
     if (name !== 'text') {
       const box = boxOf(name, at);
@@ -114,7 +119,8 @@ export function checkLayout(svg: string): { line: number; message: string }[] {
             right: box.right + origin.x,
             top: box.top + origin.y,
             bottom: box.bottom + origin.y,
-          }, isDark: classes.some((one) => dark.has(one)),
+          },
+          isDark: classes.some((one) => dark.has(one)),
         });
       continue;
     }
@@ -124,7 +130,11 @@ export function checkLayout(svg: string): { line: number; message: string }[] {
     const long = text.length * size * (classes.includes('t-strong') ? meanWidth + 0.02 : meanWidth);
     const x = Number(at.x ?? 0) + origin.x;
     const y = Number(at.y ?? 0) + origin.y;
-    const left = classes.includes('t-mid') ? x - long / 2 : classes.includes('t-end') ? x - long : x;
+    const left = classes.includes('t-mid')
+      ? x - long / 2
+      : classes.includes('t-end')
+        ? x - long
+        : x;
     const label = { line, text, classes, left, right: left + long, y, size };
     labels.push(label);
 
@@ -135,7 +145,10 @@ export function checkLayout(svg: string): { line: number; message: string }[] {
     const middle = { x: (label.left + label.right) / 2, y: y - size / 3 };
     const under = shapes.findLast(
       ({ box }) =>
-        box.left <= middle.x && middle.x <= box.right && box.top <= middle.y && middle.y <= box.bottom,
+        box.left <= middle.x &&
+        middle.x <= box.right &&
+        box.top <= middle.y &&
+        middle.y <= box.bottom,
     );
     if (under?.isDark && !classes.includes('t-on')) {
       found.push({ line, message: `"${text}" is ink on a dark shape: give it the class t-on.` });

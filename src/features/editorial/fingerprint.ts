@@ -19,7 +19,10 @@ const runs = (text: string) => {
   const words = wordsOf(text.toLowerCase().replaceAll(/[’']/g, ''));
   return words
     .slice(0, Math.max(0, words.length - span + 1))
-    .map((_, at) => ({ words: words.slice(at, at + span), hash: hash(words.slice(at, at + span).join(' ')) }));
+    .map((_, at) => ({
+      words: words.slice(at, at + span),
+      hash: hash(words.slice(at, at + span).join(' ')),
+    }));
 };
 
 /**
@@ -31,12 +34,15 @@ const runs = (text: string) => {
 export function fingerprintsOf(text: string): number[] {
   const all = runs(text).map((run) => run.hash);
   const kept = new Set<number>();
-  for (let at = 0; at + window <= all.length; at++) kept.add(Math.min(...all.slice(at, at + window)));
+  for (let at = 0; at + window <= all.length; at++)
+    kept.add(Math.min(...all.slice(at, at + window)));
   if (all.length > 0 && all.length < window) kept.add(Math.min(...all));
   return [...kept];
 }
 
 /** The first run of eight words that a text shares with the fingerprinted sources, if any. */
 export function sharedRun(text: string, sources: ReadonlySet<number>): string | undefined {
-  return runs(text).find((run) => sources.has(run.hash))?.words.join(' ');
+  return runs(text)
+    .find((run) => sources.has(run.hash))
+    ?.words.join(' ');
 }

@@ -2,7 +2,13 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { CourseFrame, Glossary, LessonFront, References, activityId } from '#features/catalog/course.ts';
+import {
+  CourseFrame,
+  Glossary,
+  LessonFront,
+  References,
+  activityId,
+} from '#features/catalog/course.ts';
 import type { Courses } from '#features/catalog/courses.server.ts';
 import { readLesson } from '#features/catalog/lesson-tags.server.ts';
 import { type Fault, readYaml } from '#features/catalog/yaml.server.ts';
@@ -66,7 +72,9 @@ export function readManuscript(
         });
       }
       for (const name of list(place).filter((one) => one.endsWith('.scenario.yaml'))) {
-        for (const [, figure] of text(`${place}/${name}`).matchAll(/^\s*(?:board|figure): *([\w-]+)/gm))
+        for (const [, figure] of text(`${place}/${name}`).matchAll(
+          /^\s*(?:board|figure): *([\w-]+)/gm,
+        ))
           usedFigures.add(figure!);
       }
       for (const lesson of own?.lessons ?? []) {
@@ -159,4 +167,3 @@ export function readManuscript(
   };
   return { manuscript, faults: names.faults };
 }
-

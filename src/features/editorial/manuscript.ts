@@ -65,7 +65,10 @@ export interface Manuscript {
   lessons: LessonText[];
   banks: BankText[];
   figures: FigureText[];
-  glossary: { file: string; terms: { id: string; definition: string; see: string[]; line: number }[] };
+  glossary: {
+    file: string;
+    terms: { id: string; definition: string; see: string[]; line: number }[];
+  };
   references: { file: string; sources: { id: string; line: number; words: string }[] };
   /** Ids of terms that questions and scenarios explain. */
   termsInQuestions: string[];

@@ -44,8 +44,7 @@ const percent = (share: number) => `${Math.round(share * 100)} %`;
 const number = (text: string) => Number(text.replaceAll(/[,\s\u00a0]/g, ''));
 
 /** All that a lesson says in sentences: what reading level and likeness are measured on. */
-const proseOf = (lesson: LessonText) =>
-  lesson.blocks.filter(({ kind }) => kind === 'paragraph');
+const proseOf = (lesson: LessonText) => lesson.blocks.filter(({ kind }) => kind === 'paragraph');
 /** Each text of a question by the name of its field: prompt, text, feedback and so on. */
 function textsOf(value: unknown, field = ''): { field: string; text: string }[] {
   if (typeof value === 'string') return [{ field, text: value }];
@@ -64,9 +63,13 @@ export const lengthOfLessons: Rule = ({ lessons }) =>
   lessons.flatMap(({ file, blocks }) => {
     const count = blocks.reduce((sum, { text }) => sum + wordsOf(text).length, 0);
     if (count < measures.words.least)
-      return [error(file, 1, `It has ${count} words; a lesson has at least ${measures.words.least}.`)];
+      return [
+        error(file, 1, `It has ${count} words; a lesson has at least ${measures.words.least}.`),
+      ];
     if (count > measures.words.most)
-      return [error(file, 1, `It has ${count} words; cut it to ${measures.words.most} or divide it.`)];
+      return [
+        error(file, 1, `It has ${count} words; cut it to ${measures.words.most} or divide it.`),
+      ];
     return [];
   });
 
@@ -76,7 +79,9 @@ export const readingLevel: Rule = ({ lessons }) =>
     const grade = gradeOf(proseOf(lesson).map(({ text }) => text));
     if (grade <= measures.grade.most) return [];
     const longest = proseOf(lesson)
-      .flatMap(({ text, line }) => sentencesOf(text).map((one) => ({ line, long: wordsOf(one).length })))
+      .flatMap(({ text, line }) =>
+        sentencesOf(text).map((one) => ({ line, long: wordsOf(one).length })),
+      )
       .sort((one, other) => other.long - one.long)[0]!;
     const message = `It asks for school grade ${grade.toFixed(1)}; aim at ${measures.grade.most}. The longest sentence, of ${longest.long} words, begins here.`;
     return [error(lesson.file, longest.line, message)];
@@ -95,7 +100,9 @@ export const partsOfLessons: Rule = ({ lessons }) =>
       ...(has('Quiz') ? [] : [error(file, 1, 'Add practice questions: <Quiz name="…" />.')]),
       ...(has('Note', 'try')
         ? []
-        : [error(file, 1, 'Give the reader one thing to do: <Note kind="try" title="On Monday">.')]),
+        : [
+            error(file, 1, 'Give the reader one thing to do: <Note kind="try" title="On Monday">.'),
+          ]),
       ...(has('Reflect')
         ? []
         : [advice(file, 1, 'Ask for a private note on the reader’s own place: <Reflect id="…">.')]),
@@ -132,7 +139,13 @@ export const coverage: Rule = (all) =>
         const least = measures.assessed[kind];
         return count >= least
           ? []
-          : [error(file, line, `"${id}" has ${count} ${kind} questions; give it at least ${least}.`)];
+          : [
+              error(
+                file,
+                line,
+                `"${id}" has ${count} ${kind} questions; give it at least ${least}.`,
+              ),
+            ];
       });
       return taught ? few : [error(file, line, `No lesson teaches "${id}".`), ...few];
     }),
@@ -146,7 +159,9 @@ export const sizeOfBanks: Rule = ({ banks }) =>
     if (!graded) {
       const { least, most } = measures.practice;
       if (count >= least && count <= most) return [];
-      return [error(file, 1, `A lesson practises with ${least} to ${most} questions; this has ${count}.`)];
+      return [
+        error(file, 1, `A lesson practises with ${least} to ${most} questions; this has ${count}.`),
+      ];
     }
     // An assignment is read by a person: one task is enough.
     if (essays) return [];
@@ -179,9 +194,17 @@ export const ownFeedback: Rule = ({ banks }) =>
       const short = all.find((text) => wordsOf(text).length < 4);
       return [
         ...(twice
-          ? [error(file, line, `Two answers are told "${twice}": say to each why it is right or wrong.`)]
+          ? [
+              error(
+                file,
+                line,
+                `Two answers are told "${twice}": say to each why it is right or wrong.`,
+              ),
+            ]
           : []),
-        ...(short ? [error(file, line, `Feedback "${short}" doesn't say why: explain in a sentence.`)] : []),
+        ...(short
+          ? [error(file, line, `Feedback "${short}" doesn't say why: explain in a sentence.`)]
+          : []),
       ];
     }),
   );
@@ -207,11 +230,19 @@ export const lengthsOfChoices: Rule = ({ banks }) =>
     const { ratio, characters } = measures.length;
     if (right > most * ratio && right - most > characters)
       return [
-        error(file, line, 'The right choice is much longer than all others: its length gives it away.'),
+        error(
+          file,
+          line,
+          'The right choice is much longer than all others: its length gives it away.',
+        ),
       ];
     if (least > right * ratio && least - right > characters)
       return [
-        error(file, line, 'The right choice is much shorter than all others: its length gives it away.'),
+        error(
+          file,
+          line,
+          'The right choice is much shorter than all others: its length gives it away.',
+        ),
       ];
     return [];
   });
@@ -273,7 +304,11 @@ export const spreadKeys: Rule = ({ banks }) =>
 /** A graded question is no copy of a practice question. */
 export const noCopies: Rule = (all) => {
   const practice = banksOf(all, false).flatMap(({ id, course, questions }) =>
-    questions.map(({ question }) => ({ id: `${id}/${question.id}`, course, runs: runsOf(question.prompt) })),
+    questions.map(({ question }) => ({
+      id: `${id}/${question.id}`,
+      course,
+      runs: runsOf(question.prompt),
+    })),
   );
   return banksOf(all, true).flatMap(({ course, file, questions }) =>
     questions.flatMap(({ question, line }) => {
@@ -282,7 +317,9 @@ export const noCopies: Rule = (all) => {
       const twin = practice.find(
         (one) => one.course === course && likeness(own, one.runs) >= measures.likeness,
       );
-      return twin ? [error(file, line, `This asks what practice asks in "${twin.id}": use another case.`)] : [];
+      return twin
+        ? [error(file, line, `This asks what practice asks in "${twin.id}": use another case.`)]
+        : [];
     }),
   );
 };
@@ -302,15 +339,24 @@ export const noEchoes: Rule = ({ lessons }) => {
     for (const run of one.runs) byRun.set(run, [...(byRun.get(run) ?? []), at]);
     const twin = [...near]
       .map((other) => sentences[other]!)
-      .find((other) => other.file !== one.file && likeness(one.runs, other.runs) >= measures.likeness);
+      .find(
+        (other) => other.file !== one.file && likeness(one.runs, other.runs) >= measures.likeness,
+      );
     if (!twin) return [];
-    return [error(one.file, one.line, `"${one.sentence}" stands in ${twin.file}:${twin.line} too: say it once.`)];
+    return [
+      error(
+        one.file,
+        one.line,
+        `"${one.sentence}" stands in ${twin.file}:${twin.line} too: say it once.`,
+      ),
+    ];
   });
 };
 
 /** Nothing is taken over from the sources word by word. */
 export const ownWords: Rule = ({ lessons, banks, glossary, fingerprints }) => {
-  const message = (run: string) => `"${run} …" stands like this in a source: say it in your own words.`;
+  const message = (run: string) =>
+    `"${run} …" stands like this in a source: say it in your own words.`;
   return [
     ...lessons.flatMap(({ file, blocks }) =>
       blocks.flatMap(({ text, line }) => {
@@ -334,7 +380,13 @@ export const ownWords: Rule = ({ lessons, banks, glossary, fingerprints }) => {
 };
 
 /** What is kept is used: terms, sources and figures. */
-export const nothingUnused: Rule = ({ lessons, figures, glossary, references, termsInQuestions }) => {
+export const nothingUnused: Rule = ({
+  lessons,
+  figures,
+  glossary,
+  references,
+  termsInQuestions,
+}) => {
   const used = (name: string) =>
     new Set(
       lessons.flatMap(({ tags }) =>
@@ -346,10 +398,14 @@ export const nothingUnused: Rule = ({ lessons, figures, glossary, references, te
   return [
     ...glossary.terms
       .filter(({ id }) => !terms.has(id))
-      .map(({ id, line }) => error(glossary.file, line, `No lesson or question explains "${id}": use or remove it.`)),
+      .map(({ id, line }) =>
+        error(glossary.file, line, `No lesson or question explains "${id}": use or remove it.`),
+      ),
     ...references.sources
       .filter(({ id }) => !sources.has(id))
-      .map(({ id, line }) => error(references.file, line, `Nothing cites "${id}": cite or remove it.`)),
+      .map(({ id, line }) =>
+        error(references.file, line, `Nothing cites "${id}": cite or remove it.`),
+      ),
     ...figures
       .filter((one) => !one.used)
       .map(({ file }) => error(file, 1, 'Nothing shows this figure: show or remove it.')),
@@ -382,8 +438,16 @@ const saysInvented = /\b(invented|made up|imaginary)\b/i;
 
 /** Every name is known, and an invented place is called invented where it first comes up. */
 export const names: Rule = ({ lessons, banks, names: known, references }) => {
-  const all = wordsIn([...known.invented, ...known.real, ...known.people, ...references.sources.map(({ words }) => words)]);
-  const invented = known.invented.map((name) => ({ name, pattern: new RegExp(`\\b${name}\\b`, 'u') }));
+  const all = wordsIn([
+    ...known.invented,
+    ...known.real,
+    ...known.people,
+    ...references.sources.map(({ words }) => words),
+  ]);
+  const invented = known.invented.map((name) => ({
+    name,
+    pattern: new RegExp(`\\b${name}\\b`, 'u'),
+  }));
   const unknown = (text: string, file: string, line: number) =>
     [...new Set(namesIn(text))]
       .filter((word) => !all.has(word))
@@ -406,7 +470,12 @@ export const names: Rule = ({ lessons, banks, names: known, references }) => {
     ...banks.flatMap(({ file, questions, graded }) =>
       questions.flatMap(({ question, line }) => {
         const own = textsOf(question)
-          .filter(({ field }) => !['id', 'kind', 'outcome', 'figure', 'reread', 'difficulty', 'difficulty'].includes(field))
+          .filter(
+            ({ field }) =>
+              !['id', 'kind', 'outcome', 'figure', 'reread', 'difficulty', 'difficulty'].includes(
+                field,
+              ),
+          )
           .map(({ text }) => text.replaceAll(/\[([^\]]*)\]\(term:[^)]*\)/g, '$1'));
         const place = invented.find(({ pattern }) => own.some((text) => pattern.test(text)));
         return [
@@ -450,12 +519,20 @@ export const workedSums: Rule = ({ lessons }) =>
       ({ kind, text }) => kind === 'cell' && /^[−-]?\d[\d,.]+( ?%)?$/.test(text),
     );
     if (worked.length === 0 && cells.length >= 6) {
-      return [error(file, cells[0]!.line, 'This table reckons: add "worked" to the front matter, so that it is checked.')];
+      return [
+        error(
+          file,
+          cells[0]!.line,
+          'This table reckons: add "worked" to the front matter, so that it is checked.',
+        ),
+      ];
     }
     return worked.flatMap(({ given, finds, line }) => [
       ...Object.entries(given)
         .filter(([, value]) => !shown.has(Math.abs(value)))
-        .map(([name, value]) => error(file, line, `worked: the lesson nowhere gives ${name} = ${value}.`)),
+        .map(([name, value]) =>
+          error(file, line, `worked: the lesson nowhere gives ${name} = ${value}.`),
+        ),
       ...finds.flatMap(({ shown: text, formula }) => {
         const found = number(text);
         let value: number;
@@ -467,14 +544,24 @@ export const workedSums: Rule = ({ lessons }) =>
           return [error(file, line, `worked: ${(problem as Error).message}`)];
         }
         if (missing.length > 0)
-          return [error(file, line, `worked: "${formula}" needs ${missing.join(', ')} among "given".`)];
+          return [
+            error(file, line, `worked: "${formula}" needs ${missing.join(', ')} among "given".`),
+          ];
         const decimals = /\.(\d+)$/.exec(text)?.[1]?.length ?? 0;
         const tolerance = 0.5 * 10 ** -decimals + 1e-9;
         return [
           ...(Math.abs(value - found) > tolerance
-            ? [error(file, line, `worked: ${formula} makes ${Number(value.toFixed(decimals + 2))}, and not ${text}.`)]
+            ? [
+                error(
+                  file,
+                  line,
+                  `worked: ${formula} makes ${Number(value.toFixed(decimals + 2))}, and not ${text}.`,
+                ),
+              ]
             : []),
-          ...(shown.has(Math.abs(found)) ? [] : [error(file, line, `worked: the lesson nowhere shows ${text}.`)]),
+          ...(shown.has(Math.abs(found))
+            ? []
+            : [error(file, line, `worked: the lesson nowhere shows ${text}.`)]),
         ];
       }),
     ]);
