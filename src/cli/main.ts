@@ -8,7 +8,7 @@ import { addSimulateCommand } from './simulate.ts';
 import { lessonsOf } from '#features/catalog/course.ts';
 import { fingerprintsOf } from '#features/editorial/fingerprint.ts';
 import { findingsIn } from '#features/editorial/rules.ts';
-import { readManuscript } from '#features/editorial/manuscript.server.ts';
+import { readManuscript } from './manuscript.ts';
 import { idsOf } from '#features/catalog/courses.server.ts';
 import { rebuildProgress } from '#features/learning-log/progress.store.ts';
 import { readConfig } from '#platform/config.server.ts';

@@ -17,12 +17,10 @@ function hash(text: string): number {
 
 const runs = (text: string) => {
   const words = wordsOf(text.toLowerCase().replaceAll(/[’']/g, ''));
-  return words
-    .slice(0, Math.max(0, words.length - span + 1))
-    .map((_, at) => ({
-      words: words.slice(at, at + span),
-      hash: hash(words.slice(at, at + span).join(' ')),
-    }));
+  return words.slice(0, Math.max(0, words.length - span + 1)).map((_, at) => ({
+    words: words.slice(at, at + span),
+    hash: hash(words.slice(at, at + span).join(' ')),
+  }));
 };
 
 /**

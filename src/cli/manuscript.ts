@@ -14,7 +14,7 @@ import { readLesson } from '#features/catalog/lesson-tags.server.ts';
 import { type Fault, readYaml } from '#features/catalog/yaml.server.ts';
 import { termsIn } from '#features/questions/markdown.server.ts';
 import { GradedBank, PracticeBank } from '#features/questions/question.ts';
-import type { BankText, FigureText, Manuscript } from './manuscript.ts';
+import type { BankText, FigureText, Manuscript } from '#features/editorial/manuscript.ts';
 
 const Text = z.string().trim().min(1);
 const NamesFile = z.strictObject({
