@@ -21,6 +21,7 @@ const NamesFile = z.strictObject({
   invented: z.array(Text).default([]),
   real: z.array(Text).default([]),
   people: z.array(Text).default([]),
+  words: z.array(Text).default([]),
 });
 
 /**
@@ -131,6 +132,7 @@ export function readManuscript(
       return {
         id,
         file,
+        draft: frame.data.draft,
         outcomes: outcomes.map((one, at) => ({ id: one.id, line: frame.lineOf(['outcomes', at]) })),
       };
     }),

@@ -9,6 +9,10 @@ export const CourseFrame = z.strictObject({
     .int('give a whole number')
     .default(100)
     .describe('Its place among the courses: 1 is shown first.'),
+  draft: z
+    .boolean()
+    .default(false)
+    .describe('Still being written: what it does not teach yet is advice, and no error.'),
   outcomes: z.array(Id).min(1),
   modules: z.array(Id).min(1).describe('Module ids in teaching order.'),
 });

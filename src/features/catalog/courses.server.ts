@@ -181,6 +181,13 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
     }
 
     const modules: Module[] = [];
+    const rereads: {
+      object: string;
+      module: Module;
+      reread: string;
+      file: string;
+      line: number;
+    }[] = [];
     const toRead: { ids: string[]; file: string; line: number }[] = [];
     for (const slug of frame.data.modules) {
       const place = folders.get(slug);
@@ -202,7 +209,6 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
       claim(module.id, place);
       modules.push(module);
 
-      const rereads: { object: string; reread: string; file: string; line: number }[] = [];
       for (const name of list(place)) {
         const file = `${place}/${name}`;
         const graded = name.endsWith('.graded.yaml');
@@ -232,7 +238,7 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
           }
           if (reread) {
             const line = bank.lineOf(['questions', at, 'reread']);
-            rereads.push({ object: `${id}/${question.id}`, reread, file, line });
+            rereads.push({ object: `${id}/${question.id}`, module, reread, file, line });
           }
         }
         if (graded) {
@@ -359,27 +365,34 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
           sources,
         });
       }
-      for (const { object, reread, file, line } of rereads) {
-        const [slug = '', anchor] = reread.split('#');
-        const lesson = module.lessons.find(({ id }) => id === `${module.id}/${slug}`);
-        if (!lesson) {
-          const all = module.lessons.map(({ id }) => id.split('/').at(-1)).join(', ');
-          faults.push({
-            file,
-            line,
-            message: `This module has no lesson "${slug}". It has: ${all}.`,
-          });
-          continue;
-        }
-        const heading = lesson.headings.find((one) => one.anchor === anchor);
-        if (anchor && !heading) {
-          const all = lesson.headings.map((one) => one.anchor).join(', ');
-          const message = `The lesson "${slug}" has no heading "${anchor}". It has: ${all}.`;
-          faults.push({ file, line, message });
-        }
-        const url = anchor ? `${urlOf(lesson.id)}#${anchor}` : urlOf(lesson.id);
-        result.rereads[object] = { url, heading: heading?.text ?? lesson.title };
+    }
+
+    for (const { object, module, reread, file, line } of rereads) {
+      const [place = '', anchor] = reread.split('#');
+      const [slug = '', other] = place.split('/').reverse();
+      const where =
+        other === undefined ? module : modules.find(({ id }) => id === `${courseId}/${other}`);
+      if (!where) {
+        const all = modules.map(({ id }) => id.split('/').at(-1)).join(', ');
+        const message = `This course has no module "${other}". It has: ${all}.`;
+        faults.push({ file, line, message });
+        continue;
       }
+      const lesson = where.lessons.find(({ id }) => id === `${where.id}/${slug}`);
+      if (!lesson) {
+        const all = where.lessons.map(({ id }) => id.split('/').at(-1)).join(', ');
+        const message = `${other === undefined ? 'This module' : `The module "${other}"`} has no lesson "${slug}". It has: ${all}.`;
+        faults.push({ file, line, message });
+        continue;
+      }
+      const heading = lesson.headings.find((one) => one.anchor === anchor);
+      if (anchor && !heading) {
+        const all = lesson.headings.map((one) => one.anchor).join(', ');
+        const message = `The lesson "${slug}" has no heading "${anchor}". It has: ${all}.`;
+        faults.push({ file, line, message });
+      }
+      const url = anchor ? `${urlOf(lesson.id)}#${anchor}` : urlOf(lesson.id);
+      result.rereads[object] = { url, heading: heading?.text ?? lesson.title };
     }
 
     const taught = modules.flatMap((module) => module.lessons.map(({ id }) => id));

@@ -57,11 +57,13 @@ export interface Names {
   real: string[];
   /** First names and family names in our examples. */
   people: string[];
+  /** Words that begin with a capital for another reason. */
+  words: string[];
 }
 
 /** All that is taught, as an editor reads it. */
 export interface Manuscript {
-  courses: { id: string; file: string; outcomes: { id: string; line: number }[] }[];
+  courses: { id: string; file: string; draft: boolean; outcomes: { id: string; line: number }[] }[];
   lessons: LessonText[];
   banks: BankText[];
   figures: FigureText[];

@@ -6,7 +6,7 @@ import { compile, namesIn as namesOf } from '#features/questions/formula.ts';
 import type { Question } from '#features/questions/question.ts';
 
 /** What a lesson and a bank must be, in one place. */
-export const measures = {
+const measures = {
   words: { least: 600, most: 1100 },
   grade: { most: 9 },
   /** Compressed: a lesson, its bank and its figures. */
@@ -17,7 +17,9 @@ export const measures = {
   assessed: { practice: 2, graded: 2 },
   /** The right choice may be so much longer than the longest wrong one, or so much shorter than the shortest. */
   length: { ratio: 1.5, characters: 18 },
-  /** In so many of a course's choices, at most, the right one may be the longest. */
+  /** A length that is so many times another is noticed. */
+  noticeably: 1.1,
+  /** In so many of a course's choices, at most, the right one may be noticeably the longest. */
   longest: 0.45,
   /** So many of a course's right choices, at most, may be written at the same place. */
   samePlace: 0.5,
@@ -59,7 +61,7 @@ const banksOf = (all: Manuscript, graded: boolean) =>
   all.banks.filter((bank) => bank.graded === graded);
 
 /** A lesson is read at one sitting: neither a note nor a chapter. */
-export const lengthOfLessons: Rule = ({ lessons }) =>
+const lengthOfLessons: Rule = ({ lessons }) =>
   lessons.flatMap(({ file, blocks }) => {
     const count = blocks.reduce((sum, { text }) => sum + wordsOf(text).length, 0);
     if (count < measures.words.least)
@@ -74,7 +76,7 @@ export const lengthOfLessons: Rule = ({ lessons }) =>
   });
 
 /** A lesson is easy to read. */
-export const readingLevel: Rule = ({ lessons }) =>
+const readingLevel: Rule = ({ lessons }) =>
   lessons.flatMap((lesson) => {
     const grade = gradeOf(proseOf(lesson).map(({ text }) => text));
     if (grade <= measures.grade.most) return [];
@@ -88,7 +90,7 @@ export const readingLevel: Rule = ({ lessons }) =>
   });
 
 /** What every lesson has: a figure, questions, something to do, a note to oneself, and what to remember at its end. */
-export const partsOfLessons: Rule = ({ lessons }) =>
+const partsOfLessons: Rule = ({ lessons }) =>
   lessons.flatMap(({ file, tags, blocks }) => {
     const has = (name: string, kind?: string) =>
       tags.some((tag) => tag.name === name && (!kind || tag.attributes.kind === kind));
@@ -113,7 +115,7 @@ export const partsOfLessons: Rule = ({ lessons }) =>
   });
 
 /** A slow line brings the lesson whole. */
-export const weightOfLessons: Rule = ({ lessons }) =>
+const weightOfLessons: Rule = ({ lessons }) =>
   lessons
     .filter(({ weight }) => weight > measures.weight.most)
     .map(({ file, weight }) =>
@@ -125,9 +127,10 @@ export const weightOfLessons: Rule = ({ lessons }) =>
     );
 
 /** Every outcome is taught, practised and checked. */
-export const coverage: Rule = (all) =>
-  all.courses.flatMap(({ id: course, file, outcomes }) =>
+const coverage: Rule = (all) =>
+  all.courses.flatMap(({ id: course, file, draft, outcomes }) =>
     outcomes.flatMap(({ id, line }) => {
+      const find = draft ? advice : error;
       const taught = all.lessons.some((one) => one.course === course && one.outcomes.includes(id));
       const asked = (graded: boolean) =>
         banksOf(all, graded)
@@ -140,19 +143,19 @@ export const coverage: Rule = (all) =>
         return count >= least
           ? []
           : [
-              error(
+              find(
                 file,
                 line,
                 `"${id}" has ${count} ${kind} questions; give it at least ${least}.`,
               ),
             ];
       });
-      return taught ? few : [error(file, line, `No lesson teaches "${id}".`), ...few];
+      return taught ? few : [find(file, line, `No lesson teaches "${id}".`), ...few];
     }),
   );
 
 /** Banks are large and varied enough. */
-export const sizeOfBanks: Rule = ({ banks }) =>
+const sizeOfBanks: Rule = ({ banks }) =>
   banks.flatMap(({ file, graded, questions }) => {
     const count = questions.length;
     const essays = questions.every(({ question }) => question.kind === 'open-response');
@@ -184,7 +187,7 @@ export const sizeOfBanks: Rule = ({ banks }) =>
   });
 
 /** Each answer is told why in words of its own. */
-export const ownFeedback: Rule = ({ banks }) =>
+const ownFeedback: Rule = ({ banks }) =>
   banks.flatMap(({ file, questions }) =>
     questions.flatMap(({ question, line }) => {
       const all = textsOf(question)
@@ -223,7 +226,7 @@ const lengthsOf = ({ choices }: Choice) => {
 };
 
 /** The right choice is neither the longest by far nor the shortest by far. */
-export const lengthsOfChoices: Rule = ({ banks }) =>
+const lengthsOfChoices: Rule = ({ banks }) =>
   singleChoices(banks).flatMap(({ file, line, question }) => {
     const { right, wrong } = lengthsOf(question);
     const [least, most] = [Math.min(...wrong), Math.max(...wrong)];
@@ -248,7 +251,7 @@ export const lengthsOfChoices: Rule = ({ banks }) =>
   });
 
 /** Over a course, neither length nor place nor truth is a good guess. */
-export const guessing: Rule = ({ courses, banks }) =>
+const guessing: Rule = ({ courses, banks }) =>
   courses.flatMap(({ id, file }) => {
     const own = banks.filter(({ course }) => course === id);
     const choices = singleChoices(own);
@@ -258,7 +261,7 @@ export const guessing: Rule = ({ courses, banks }) =>
       const longest =
         choices.filter(({ question }) => {
           const { right, wrong } = lengthsOf(question);
-          return right > Math.max(...wrong);
+          return right > Math.max(...wrong) * measures.noticeably;
         }).length / choices.length;
       if (longest > measures.longest) {
         const message = `In ${percent(longest)} of its questions with one right choice, that is the longest; at most ${percent(measures.longest)}. Lengthen wrong ones.`;
@@ -287,7 +290,7 @@ export const guessing: Rule = ({ courses, banks }) =>
   });
 
 /** Where the order is ours, the key is spread over it. */
-export const spreadKeys: Rule = ({ banks }) =>
+const spreadKeys: Rule = ({ banks }) =>
   banks.flatMap(({ file, questions }) =>
     questions.flatMap(({ question, line }) => {
       const keys =
@@ -302,7 +305,7 @@ export const spreadKeys: Rule = ({ banks }) =>
   );
 
 /** A graded question is no copy of a practice question. */
-export const noCopies: Rule = (all) => {
+const noCopies: Rule = (all) => {
   const practice = banksOf(all, false).flatMap(({ id, course, questions }) =>
     questions.map(({ question }) => ({
       id: `${id}/${question.id}`,
@@ -325,7 +328,7 @@ export const noCopies: Rule = (all) => {
 };
 
 /** A sentence is said in one lesson only. */
-export const noEchoes: Rule = ({ lessons }) => {
+const noEchoes: Rule = ({ lessons }) => {
   const sentences = lessons.flatMap((lesson) =>
     proseOf(lesson).flatMap(({ text, line }) =>
       sentencesOf(text)
@@ -354,7 +357,7 @@ export const noEchoes: Rule = ({ lessons }) => {
 };
 
 /** Nothing is taken over from the sources word by word. */
-export const ownWords: Rule = ({ lessons, banks, glossary, fingerprints }) => {
+const ownWords: Rule = ({ lessons, banks, glossary, fingerprints }) => {
   const message = (run: string) =>
     `"${run} …" stands like this in a source: say it in your own words.`;
   return [
@@ -380,13 +383,7 @@ export const ownWords: Rule = ({ lessons, banks, glossary, fingerprints }) => {
 };
 
 /** What is kept is used: terms, sources and figures. */
-export const nothingUnused: Rule = ({
-  lessons,
-  figures,
-  glossary,
-  references,
-  termsInQuestions,
-}) => {
+const nothingUnused: Rule = ({ lessons, figures, glossary, references, termsInQuestions }) => {
   const used = (name: string) =>
     new Set(
       lessons.flatMap(({ tags }) =>
@@ -413,7 +410,7 @@ export const nothingUnused: Rule = ({
 };
 
 /** Figures can be read. */
-export const legibleFigures: Rule = ({ figures }) =>
+const legibleFigures: Rule = ({ figures }) =>
   figures.flatMap(({ file, svg }) =>
     checkLayout(svg).map(({ line, message }) => error(file, line, message)),
   );
@@ -437,11 +434,12 @@ const wordsIn = (names: readonly string[]) =>
 const saysInvented = /\b(invented|made up|imaginary)\b/i;
 
 /** Every name is known, and an invented place is called invented where it first comes up. */
-export const names: Rule = ({ lessons, banks, names: known, references }) => {
+const names: Rule = ({ lessons, banks, names: known, references }) => {
   const all = wordsIn([
     ...known.invented,
     ...known.real,
     ...known.people,
+    ...known.words,
     ...references.sources.map(({ words }) => words),
   ]);
   const invented = known.invented.map((name) => ({
@@ -502,7 +500,7 @@ const numberWords: Record<string, number> = Object.fromEntries(
 );
 
 /** Sums that a lesson shows come out. */
-export const workedSums: Rule = ({ lessons }) =>
+const workedSums: Rule = ({ lessons }) =>
   lessons.flatMap(({ file, blocks, worked }) => {
     const shown = new Set(
       blocks.flatMap(({ text }) =>

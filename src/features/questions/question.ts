@@ -61,9 +61,12 @@ const common = {
   explanation: Text.optional().describe('Said after every answer, whatever it was.'),
   reread: z
     .string()
-    .regex(/^[a-z0-9-]+(#[a-z0-9-]+)?$/, 'name a lesson of the module: lesson-name#heading')
+    .regex(
+      /^([a-z0-9-]+\/)?[a-z0-9-]+(#[a-z0-9-]+)?$/,
+      'name a lesson of the module, lesson-name#heading, or of another, module/lesson-name#heading',
+    )
     .optional()
-    .describe('The lesson of the module, and the heading in it, to read again after a mistake.'),
+    .describe('The lesson, and the heading in it, to read again after a mistake.'),
 };
 
 const Option = z.strictObject({ id: Id, text: Label });
