@@ -14,7 +14,11 @@ import { expect, test } from '../support/campus.ts';
 import { newCohort, newLearner } from '../support/people.ts';
 
 const course = courses.courses[0]!;
-const lessons = courses.courses.flatMap(lessonsOf);
+const first = lessonsOf(course)[0]!;
+// One of each module: all are built from the same parts, and the check looks at every one.
+const lessons = courses.courses.flatMap(({ modules }) =>
+  modules.map((module) => module.lessons.at(-1)!),
+);
 const bankId = course.modules[0]!.graded[0]!;
 const { bank } = courses.graded[bankId]!;
 const publicPages = [
@@ -141,7 +145,7 @@ test('with the keyboard alone one goes from the first page through a lesson’s 
   await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
   await tabTo(/Read the first lesson/);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(lessons[0]!.title);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(first.title);
 
   // The first term of the lesson opens and closes again.
   await page.locator('.term').first().focus();
@@ -153,7 +157,7 @@ test('with the keyboard alone one goes from the first page through a lesson’s 
   const quiz = page.locator('.quiz');
   await quiz.scrollIntoViewIfNeeded();
   await expect(quiz.getByRole('button', { name: 'Check my answer' })).toBeEnabled();
-  const questions = lessons[0]!.questions.map(practiceQuestion);
+  const questions = first.questions.map(practiceQuestion);
   for (const question of questions) {
     await giveByKeyboard(quiz, question, keyOf(question));
     await tabTo(/Check my answer/);

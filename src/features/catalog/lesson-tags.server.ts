@@ -28,7 +28,7 @@ interface Tag {
 }
 
 /** A piece of prose: nothing in it runs on into the next. */
-export interface Block {
+interface Block {
   kind: 'paragraph' | 'heading' | 'cell';
   text: string;
   line: number;

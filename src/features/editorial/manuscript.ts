@@ -1,14 +1,14 @@
 import type { Question } from '#features/questions/question.ts';
 
 /** A piece of prose that stands by itself: nothing in it runs on into the next. */
-export interface Block {
+interface Block {
   kind: 'paragraph' | 'heading' | 'cell';
   text: string;
   line: number;
 }
 
 /** A sum that a lesson shows, so that it can be reckoned again. */
-export interface Worked {
+interface Worked {
   /** What the lesson gives, by name. */
   given: Record<string, number>;
   /** What it finds: the number as it stands in the lesson, and the formula that it comes from. */
@@ -50,7 +50,7 @@ export interface FigureText {
 }
 
 /** Names that are known, so that an unknown one is noticed. */
-export interface Names {
+interface Names {
   /** Places that we made up. */
   invented: string[];
   /** Places, organisations, works and brands that exist. */

@@ -92,6 +92,16 @@ function renamed(answer: ReturnType<typeof mapped>, kind: string): ReturnType<ty
   return answer;
 }
 
+test.for([
+  ['a code block with a sign for its language', '~~~ <- "'],
+  ['a link with a sign in its title', '[here](/there "a < b")'],
+])('%s goes into well-formed XML', ([, prompt]) => {
+  const [question] = fc.sample(questionsByKind['true-false']!, { seed: 1, numRuns: 1 });
+  const out = exportQti({ title: 'T', questions: [{ ...question!, prompt: prompt! }], figures });
+  const body = unzipSync(out.file.body)[`items/${question!.id}.xml`]!;
+  expect(readXml(strFromU8(body))).not.toBeInstanceOf(Array);
+});
+
 test('an item that somebody has changed since is read as it is now', () => {
   const [question] = fc.sample(questionsByKind['true-false']!, { seed: 1, numRuns: 1 });
   const out = exportQti({ title: 'T', questions: [question!], figures });

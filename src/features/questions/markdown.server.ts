@@ -22,7 +22,12 @@ export function toHtml(markdown: string, terms: Terms = {}): string {
   const html = unified()
     .use(remarkParse)
     .use(() => (tree: Root) => {
+      // A code's language and a link's title would become attributes, in which XML takes no "<".
+      visit(tree, 'code', (code) => {
+        code.lang = null;
+      });
       visit(tree, 'link', (link: Link) => {
+        link.title = null;
         const id = termOf(link);
         if (id === undefined) {
           // A bank may come from anywhere: no link may run anything.
