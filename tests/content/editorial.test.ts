@@ -187,6 +187,20 @@ test('a graded question that is a copy of a practice question is told, with the 
   expect(found).toContainEqual(expect.stringMatching(/asks what practice asks in "sensitizing\//));
 });
 
+test('feedback of a check that stands in a lesson or in practice is told, with the place', () => {
+  const secret = 'The river belongs to those who live by it.';
+  const found = after((all) => {
+    lesson(all).blocks.push(says(`She said: ${secret}`));
+    const { question } = bank(all, true).questions.find((one) => one.question.kind === 'choice')!;
+    if (question.kind === 'choice') question.choices[0]!.feedback = secret;
+  });
+  expect(found).toContainEqual(
+    expect.stringMatching(
+      /graded\.yaml:\d+ "The river .*" stands in ".*winners-and-losers" for all/,
+    ),
+  );
+});
+
 test('a sentence that stands in two lessons is told, with the other place', () => {
   const twice = 'Take the long road to the mill when the river is high in May.';
   const found = after((all) => {

@@ -25,6 +25,8 @@ const measures = {
   samePlace: 0.5,
   /** True or false: the rarer of the two must make up so much of a course. */
   truth: 0.25,
+  /** Feedback of a check of more characters than these tells something. */
+  secret: 0,
   /** Sentences of two lessons with so much in common are one sentence told twice. */
   likeness: 0.75,
 };
@@ -327,6 +329,39 @@ const noCopies: Rule = (all) => {
   );
 };
 
+/** What a check says after handing in stands nowhere for all to read: it would tell the key. */
+const keptFeedback: Rule = (all) => {
+  const plain = (text: string) => text.replaceAll(/[’‘]/g, "'").replaceAll(/[*_]/g, '').trim();
+  const open = [
+    ...all.lessons.flatMap(({ id, blocks }) =>
+      blocks.map(({ text }) => ({ id, text: plain(text) })),
+    ),
+    ...banksOf(all, false).flatMap(({ id, questions }) =>
+      questions.flatMap(({ question }) =>
+        textsOf(question).map(({ text }) => ({ id: `${id}/${question.id}`, text: plain(text) })),
+      ),
+    ),
+  ];
+  return banksOf(all, true).flatMap(({ file, questions }) =>
+    questions.flatMap(({ question, line }) =>
+      textsOf(question)
+        .filter(({ field, text }) => feedbackFields.has(field) && text.length > measures.secret)
+        .flatMap(({ text }) => {
+          const place = open.find((one) => one.text.includes(plain(text)));
+          return place
+            ? [
+                error(
+                  file,
+                  line,
+                  `"${text}" stands in "${place.id}" for all to read: say it otherwise.`,
+                ),
+              ]
+            : [];
+        }),
+    ),
+  );
+};
+
 /** A sentence is said in one lesson only. */
 const noEchoes: Rule = ({ lessons }) => {
   const sentences = lessons.flatMap((lesson) =>
@@ -577,6 +612,7 @@ const rules: Rule[] = [
   guessing,
   spreadKeys,
   noCopies,
+  keptFeedback,
   noEchoes,
   ownWords,
   nothingUnused,
