@@ -25,8 +25,6 @@ const measures = {
   samePlace: 0.5,
   /** True or false: the rarer of the two must make up so much of a course. */
   truth: 0.25,
-  /** Feedback of a check of more characters than these tells something. */
-  secret: 0,
   /** Sentences of two lessons with so much in common are one sentence told twice. */
   likeness: 0.75,
 };
@@ -342,12 +340,23 @@ const keptFeedback: Rule = (all) => {
       ),
     ),
   ];
+  // By pairs of words, since to look for each text in all others takes minutes.
+  const byPair = new Map<string, Set<(typeof open)[number]>>();
+  for (const one of open) {
+    for (const pair of runsOf(one.text, 2)) {
+      if (!byPair.has(pair)) byPair.set(pair, new Set());
+      byPair.get(pair)!.add(one);
+    }
+  }
   return banksOf(all, true).flatMap(({ file, questions }) =>
     questions.flatMap(({ question, line }) =>
       textsOf(question)
-        .filter(({ field, text }) => feedbackFields.has(field) && text.length > measures.secret)
+        .filter(({ field }) => feedbackFields.has(field))
         .flatMap(({ text }) => {
-          const place = open.find((one) => one.text.includes(plain(text)));
+          const near = [...runsOf(text, 2)]
+            .map((pair) => byPair.get(pair) ?? new Set<(typeof open)[number]>())
+            .sort((one, other) => one.size - other.size)[0];
+          const place = [...(near ?? [])].find((one) => one.text.includes(plain(text)));
           return place
             ? [
                 error(
