@@ -9,6 +9,8 @@ import { lessonsOf } from '#features/catalog/course.ts';
 import { fingerprintsOf } from '#features/editorial/fingerprint.ts';
 import { findingsIn } from '#features/editorial/rules.ts';
 import { readManuscript } from './manuscript.ts';
+import { newLesson } from './new-lesson.ts';
+import { reportOf } from './report.ts';
 import { idsOf } from '#features/catalog/courses.server.ts';
 import { rebuildProgress } from '#features/learning-log/progress.store.ts';
 import { readConfig } from '#platform/config.server.ts';
@@ -50,6 +52,37 @@ courses
     if (quiet) return;
     const lessons = all.courses.flatMap(lessonsOf).length;
     console.log(`${all.courses.length} courses with ${lessons} lessons: nothing to put right.`);
+  });
+
+courses
+  .command('report')
+  .description('Say what each course holds: lessons, words, minutes, questions, figures, sources.')
+  .action(() => {
+    const all = checkedCourses();
+    const { manuscript } = readManuscript('courses', all);
+    console.log(all.courses.map((one) => reportOf(one, manuscript).join('\n')).join('\n\n'));
+  });
+
+courses
+  .command('new')
+  .description('Begin something new.')
+  .command('lesson')
+  .description('Write a lesson to begin with, its practice questions and its figure.')
+  .argument('<module>', 'such as value-chains/mapping')
+  .argument('<slug>', 'its lasting name in addresses, such as walk-the-road')
+  .requiredOption('--title <text>', 'what readers see')
+  .action((module: string, slug: string, { title }: { title: string }) => {
+    try {
+      for (const file of newLesson('courses', { module, slug, title })) {
+        console.log(`courses/${file}`);
+      }
+      console.log(
+        'Write it, look at it with "npm run dev", and ask "courses check" what is missing.',
+      );
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+      process.exit(1);
+    }
   });
 
 courses

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { Cases } from '#features/catalog/case.ts';
 import {
   CourseFrame,
   Glossary,
@@ -120,6 +121,8 @@ export function readManuscript(
   const glossaryFile = `glossary/${language}.yaml`;
   const glossary = sheet(Glossary, glossaryFile);
   const references = sheet(References, 'references.yaml');
+  const casesFile = `cases/${language}.yaml`;
+  const cases = existsSync(path.join(folder, casesFile)) ? sheet(Cases, casesFile) : undefined;
   const namesFile = 'names.yaml';
   const names = existsSync(path.join(folder, namesFile))
     ? readYaml(NamesFile, text(namesFile), { file: namesFile })
@@ -154,6 +157,21 @@ export function readManuscript(
         id,
         words: [title, author, publisher].join(' '),
         line: references.lineOf([id]),
+      })),
+    },
+    cases: {
+      file: casesFile,
+      entries: Object.entries(cases?.data ?? {}).map(([id, one]) => ({
+        texts: [
+          one.summary,
+          one.evidenceBecause,
+          one.disagree ?? '',
+          one.unknown,
+          one.take,
+          ...one.facts.map(({ text: fact }) => fact),
+        ],
+        sources: one.facts.map(({ source }) => source),
+        line: cases!.lineOf([id]),
       })),
     },
     termsInQuestions: [...termsInQuestions],

@@ -3,12 +3,24 @@ import { cohorts } from './en/cohorts.ts';
 import { catalog } from './en/catalog.ts';
 import { interop } from './en/interop.ts';
 import { itemAnalysis } from './en/item-analysis.ts';
+import { library } from './en/library.ts';
 import { quiz } from './en/quiz.ts';
 import { review } from './en/review.ts';
 import { simulation } from './en/simulation.ts';
 import { site } from './en/site.ts';
 
-const en = { site, catalog, quiz, review, simulation, itemAnalysis, interop, accounts, cohorts };
+const en = {
+  site,
+  catalog,
+  library,
+  quiz,
+  review,
+  simulation,
+  itemAnalysis,
+  interop,
+  accounts,
+  cohorts,
+};
 
 /** Every text of the interface, by feature. English is the base: another language has the same shape. */
 export type Words = typeof en;

@@ -121,3 +121,23 @@ test('an id has neither language nor number, so that chapters can be moved', () 
     'sensitizing/relevance/module',
   );
 });
+
+test('a case that cites no known source or names no lesson is told with its line', () => {
+  const file = 'cases/en.yaml';
+  const source = change(file, 'source: ghana-2024', 'source: nonsense');
+  expect(faults()).toEqual([
+    { file, line: source, message: 'There is no source "nonsense" in references.yaml.' },
+  ]);
+  change(file, 'source: nonsense', 'source: ghana-2024');
+  const lesson = change(file, 'lessons: [sensitizing/cases/ghana,', 'lessons: [sensitizing/x,');
+  expect(faults()).toEqual([
+    { file, line: lesson, message: 'There is no lesson "sensitizing/x".' },
+  ]);
+});
+
+test('a rung that is not on the evidence ladder is refused', () => {
+  change('cases/en.yaml', 'evidence: B', 'evidence: F');
+  expect(faults().map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^ghana.evidence/),
+  ]);
+});

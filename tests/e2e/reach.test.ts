@@ -22,6 +22,10 @@ const lessons = courses.courses.flatMap(({ modules }) =>
 const bankId = course.modules[0]!.graded[0]!;
 const { bank } = courses.graded[bankId]!;
 const publicPages = [
+  '/library',
+  '/library/terms',
+  '/library/sources',
+  '/library/cases',
   '/',
   '/courses',
   urlOf(course.id),

@@ -42,6 +42,7 @@ test('lessons follow each other through all modules, in teaching order', () => {
     headings: [],
     notes: [],
     sources: [],
+    terms: [],
   });
   const module = (id: string, ...lessons: string[]) => ({
     id,

@@ -84,6 +84,8 @@ export interface Lesson {
   notes: string[];
   /** Ids of the sources it cites, in order of first citation: the footnotes' numbers. */
   sources: string[];
+  /** Ids of the terms it explains, in order. */
+  terms: string[];
   /** How many glossary cards the page being rendered has so far. */
   termCount?: number;
   /** How many tables the page being rendered has so far. */

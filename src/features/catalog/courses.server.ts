@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { z } from 'zod';
+import { Cases } from './case.ts';
 import {
   type Course,
   CourseFrame,
@@ -11,6 +12,7 @@ import {
   type Module,
   References,
   activityId,
+  lessonsOf,
   urlOf,
 } from './course.ts';
 import { checkFigure } from './figure.ts';
@@ -60,6 +62,8 @@ export interface Courses<P = unknown, G = unknown, S = unknown> {
   courses: Course[];
   glossary: Glossary;
   references: References;
+  /** What is known of places that tried. */
+  cases: Cases;
   /** By id, such as `sensitizing/relevance/winners`. */
   practice: Record<string, P>;
   /** Where to read again, by question object. */
@@ -124,6 +128,7 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
     courses: [],
     glossary: glossary?.data ?? {},
     references: references?.data ?? {},
+    cases: {},
     practice: {},
     rereads: {},
     graded: {},
@@ -304,11 +309,14 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
         const sources: string[] = [];
         const questions: string[] = [];
         const notes: string[] = [];
+        const terms: string[] = [];
         const simulations: string[] = [];
         for (const { name: tag, attributes, line } of lesson.tags) {
           const target = attributes.id ?? attributes.name ?? '';
-          if (tag === 'Term' && !Object.hasOwn(result.glossary, target)) {
-            fault(line, `There is no term "${target}" in ${glossaryFile}.`);
+          if (tag === 'Term') {
+            if (!Object.hasOwn(result.glossary, target)) {
+              fault(line, `There is no term "${target}" in ${glossaryFile}.`);
+            } else if (!terms.includes(target)) terms.push(target);
           }
           if (tag === 'Source') {
             if (!Object.hasOwn(result.references, target)) {
@@ -363,6 +371,7 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
           simulations,
           notes,
           sources,
+          terms,
         });
       }
     }
@@ -411,6 +420,24 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
   }
 
   result.courses.sort((one, other) => order.get(one.id)! - order.get(other.id)!);
+
+  const casesFile = `cases/${language}.yaml`;
+  if (existsSync(path.join(folder, casesFile))) {
+    const read = sheet(casesFile, Cases);
+    result.cases = read?.data ?? {};
+    const lessons = new Set(result.courses.flatMap(lessonsOf).map(({ id }) => id));
+    for (const [id, one] of Object.entries(result.cases)) {
+      const fault = (where: (string | number)[], message: string) =>
+        faults.push({ file: casesFile, line: read!.lineOf([id, ...where]), message });
+      for (const [at, { source }] of one.facts.entries()) {
+        if (Object.hasOwn(result.references, source)) continue;
+        fault(['facts', at, 'source'], `There is no source "${source}" in references.yaml.`);
+      }
+      for (const lesson of one.lessons.filter((each) => !lessons.has(each))) {
+        fault(['lessons'], `There is no lesson "${lesson}".`);
+      }
+    }
+  }
 
   const published = path.join(folder, 'published-ids.txt');
   // What has a fault is left out above, and would seem to have vanished.

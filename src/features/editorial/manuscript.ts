@@ -72,6 +72,8 @@ export interface Manuscript {
     terms: { id: string; definition: string; see: string[]; line: number }[];
   };
   references: { file: string; sources: { id: string; line: number; words: string }[] };
+  /** Texts of the case library, with the sources they cite. */
+  cases: { file: string; entries: { texts: string[]; sources: string[]; line: number }[] };
   /** Ids of terms that questions and scenarios explain. */
   termsInQuestions: string[];
   names: Names;

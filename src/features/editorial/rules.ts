@@ -401,7 +401,7 @@ const noEchoes: Rule = ({ lessons }) => {
 };
 
 /** Nothing is taken over from the sources word by word. */
-const ownWords: Rule = ({ lessons, banks, glossary, fingerprints }) => {
+const ownWords: Rule = ({ lessons, banks, glossary, cases, fingerprints }) => {
   const message = (run: string) =>
     `"${run} …" stands like this in a source: say it in your own words.`;
   return [
@@ -423,11 +423,24 @@ const ownWords: Rule = ({ lessons, banks, glossary, fingerprints }) => {
       const run = sharedRun(definition, fingerprints);
       return run ? [error(glossary.file, line, message(run))] : [];
     }),
+    ...cases.entries.flatMap(({ texts, line }) =>
+      texts.flatMap((text) => {
+        const run = sharedRun(text, fingerprints);
+        return run ? [error(cases.file, line, message(run))] : [];
+      }),
+    ),
   ];
 };
 
 /** What is kept is used: terms, sources and figures. */
-const nothingUnused: Rule = ({ lessons, figures, glossary, references, termsInQuestions }) => {
+const nothingUnused: Rule = ({
+  lessons,
+  figures,
+  glossary,
+  references,
+  cases,
+  termsInQuestions,
+}) => {
   const used = (name: string) =>
     new Set(
       lessons.flatMap(({ tags }) =>
@@ -435,7 +448,7 @@ const nothingUnused: Rule = ({ lessons, figures, glossary, references, termsInQu
       ),
     );
   const terms = new Set([...used('Term'), ...termsInQuestions]);
-  const sources = used('Source');
+  const sources = new Set([...used('Source'), ...cases.entries.flatMap((one) => one.sources)]);
   return [
     ...glossary.terms
       .filter(({ id }) => !terms.has(id))

@@ -9,6 +9,7 @@ export const site = {
     label: 'Main',
     home: 'My learning',
     courses: 'Courses',
+    library: 'Library',
     teach: 'Teaching',
     people: 'People',
     account: 'Account',
