@@ -212,7 +212,7 @@ test('a sentence that stands in two lessons is told, with the other place', () =
   );
 });
 
-test('words of a source are found by their fingerprints, in lessons, questions and the glossary', () => {
+test('words of a source are found by their fingerprints, in lessons, questions, the glossary and cases', () => {
   const source =
     'The council of elders met under the great tree each year before the rains came to the valley below.';
   const copied =
@@ -228,8 +228,9 @@ test('words of a source are found by their fingerprints, in lessons, questions a
     lesson(all).blocks.push(says(copied, 77));
     bank(all).questions[0]!.question.explanation = copied;
     all.glossary.terms[0]!.definition = copied;
+    all.cases.entries[0]!.texts.push(copied);
   });
-  expect(found.filter((one) => one.includes('say it in your own words'))).toHaveLength(3);
+  expect(found.filter((one) => one.includes('say it in your own words'))).toHaveLength(4);
   expect(found).toContainEqual(expect.stringMatching(/winners.*mdx:77 "the council of elders/));
 });
 
@@ -237,8 +238,11 @@ test('a term, a source and a figure that nothing uses are told', () => {
   const found = after((all) => {
     all.glossary.terms.push({ id: 'unused', definition: 'Nothing.', see: [], line: 5 });
     all.references.sources.push({ id: 'unread', line: 6, words: '' });
+    all.references.sources.push({ id: 'case-only', line: 7, words: '' });
+    all.cases.entries[0]!.sources.push('case-only');
     all.figures.push({ file: 'x/figures/lost.svg', name: 'lost', svg: '', used: false });
   });
+  expect(found.filter((one) => one.includes('case-only'))).toEqual([]);
   expect(found).toContainEqual(
     expect.stringMatching(/en\.yaml:5 No lesson or question explains "unused"/),
   );
