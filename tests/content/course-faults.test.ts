@@ -272,7 +272,9 @@ test.for([
   expect(faults()).toContainEqual({
     file,
     line: expect.any(Number) as number,
-    message: expect.stringContaining(`Unrecognized key: "${to.replace(':', '')}"`) as string,
+    message: expect.stringContaining(
+      `There is no field "${to.replace(':', '')}" here. Did you mean "${from.replace(':', '')}"`,
+    ) as string,
   });
 });
 

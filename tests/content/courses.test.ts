@@ -76,7 +76,12 @@ test.for([
 });
 
 test.for([
-  ['a misspelt field', /correct: true/, 'corect: true', /Unrecognized key: "corect"/],
+  [
+    'a misspelt field',
+    /correct: true/,
+    'corect: true',
+    /no field "corect" here\. Did you mean "correct"/,
+  ],
   ['a question without a key', /correct: true/, 'correct: false', /no choice is the key/],
   [
     'an outcome that the course has not',

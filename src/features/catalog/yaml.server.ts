@@ -1,5 +1,13 @@
-import { LineCounter, isNode, parseDocument } from 'yaml';
+import {
+  type Document,
+  LineCounter,
+  type YAMLParseError,
+  isNode,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { z } from 'zod';
+import { authorWords, yamlWords } from './author-words.ts';
 
 /** Something an author has to put right. */
 export interface Fault {
@@ -16,6 +24,19 @@ export interface Sheet<T> {
   lineOf: (path: readonly PropertyKey[]) => number;
 }
 
+/** Where the slip was made: quotes that are never closed are noticed only where the file ends. */
+function beginningOf({ code, pos: [noticed] }: YAMLParseError, document: Document): number {
+  let beginning = noticed;
+  if (code === 'MISSING_CHAR') {
+    visit(document, {
+      Scalar(_, { range }) {
+        if (range && range[0] <= noticed && noticed <= range[1]) beginning = range[0];
+      },
+    });
+  }
+  return beginning;
+}
+
 /**
  * Parses YAML and checks it; faults carry the line of the value that is wrong.
  *
@@ -29,12 +50,10 @@ export function readYaml<S extends z.ZodType>(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
-    const faults = document.errors.map(({ pos, message }) => ({
-      file,
-      line: lines.linePos(pos[0]).line + firstLine - 1,
-      message: `This is not valid YAML: ${message}`,
-    }));
-    return { sheet: undefined, faults };
+    // The first alone: what follows it is mostly the same slip, seen from further on.
+    const [first] = document.errors as [YAMLParseError];
+    const line = lines.linePos(beginningOf(first, document)).line + firstLine - 1;
+    return { sheet: undefined, faults: [{ file, line, message: yamlWords(first) }] };
   }
 
   const lineOf = (path: readonly PropertyKey[]) => {
@@ -55,19 +74,14 @@ export function readYaml<S extends z.ZodType>(
     const message = `This is not valid YAML: ${(error as Error).message}. Put quotes around texts that begin with *.`;
     return { sheet: undefined, faults: [{ file, line, message }] };
   }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: authorWords });
   if (parsed.success) return { sheet: { data: parsed.data, lineOf }, faults: [] };
   const faults = parsed.error.issues.map((issue) => {
     const at = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
     // Of a name that is not allowed zod says why only inside.
     const message =
-      issue.code === 'invalid_key'
-        ? (issue.issues[0]?.message ?? issue.message)
-        : // Within { } a comma ends a text, and what follows it becomes a name.
-          issue.code === 'unrecognized_keys' && /\s|[.?!]$/.test(issue.keys[0]!)
-          ? `Put quotes around the text that goes on with "${issue.keys[0]}": a comma ends it otherwise.`
-          : issue.message;
+      issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
     return { file, line: lineOf(path), message: at + message };
   });
   return { sheet: undefined, faults };

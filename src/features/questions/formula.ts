@@ -64,7 +64,10 @@ function parse(formula: string): Expression {
   try {
     return jsep(formula);
   } catch (error) {
-    throw new Error(`"${formula}" is no formula: ${(error as Error).message}`, { cause: error });
+    const remedy = /[^<>=]=[^=]/.test(formula) ? ' Write == to compare two values.' : '';
+    throw new Error(`"${formula}" is no formula: ${(error as Error).message}.${remedy}`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { namesIn } from '#features/questions/formula.ts';
+import { nearestName } from '#platform/nearest-name.ts';
 import { namesOf, slotsOf } from './names.ts';
 
 const Id = z
@@ -40,7 +41,10 @@ const Variable = z.strictObject({
   good: z.enum(['more', 'less', 'neither']),
   min: z.number().default(0),
   max: z.number().default(100),
-  start: z.union([z.number(), z.record(z.string(), z.number())]),
+  start: z.union(
+    [z.number(), z.record(z.string(), z.number())],
+    'Write a number, or one for each group: { women: 18, men: 26 }.',
+  ),
   /** Per group: its start has a number for each. */
   grouped: z.boolean().default(false),
   /** Whether players see it; what is hidden they learn from what people say. */
@@ -71,7 +75,10 @@ const Decision = z.strictObject({
         .record(Id, Text)
         .refine((parts) => Object.keys(parts).length > 1, 'Write two parts or more.'),
     })
-    .refine(({ total, step }) => total % step === 0, 'The total must be a multiple of the step.')
+    .refine(({ total, step }) => total % step === 0, {
+      path: ['total'],
+      message: 'The total must be a multiple of the step: 30 with a step of 10, for example.',
+    })
     .optional(),
   ...Change,
 });
@@ -152,20 +159,34 @@ type Shaped = z.infer<typeof Shape>;
 type Path = (string | number)[];
 type Tell = (path: Path, message: string) => void;
 
+/** What is written instead of a name that nothing has. */
+function remedyFor(name: string, names: ReadonlySet<string>): string {
+  const called = ['did', 'happened'].map((what) => `${what}.${name}`).find((one) => names.has(one));
+  const near = called ?? nearestName(name, [...names]);
+  return near
+    ? `Nothing is called "${name}". Did you mean "${near}"?`
+    : `Nothing is called "${name}". Variables are called by their name, decisions did.<name>, events happened.<name>.`;
+}
+
 function checkFormulas(scenario: Shaped, tell: Tell) {
   const { groups, variables } = scenario;
   const names = new Set(namesOf(scenario));
   const grouped = (id: string) => Object.hasOwn(variables, id) && variables[id]!.grouped;
+  /** Of variables whose groups and start don't fit nobody knows yet what they are called. */
+  const unclear = (name: string) => {
+    const id = name.split('.')[0]!;
+    return Object.hasOwn(variables, id) && !hasFittingStart(variables[id]!, groups);
+  };
   const check = (path: Path, formula: number | string | undefined, perGroup = false) => {
     if (typeof formula !== 'string') return;
     try {
       for (const name of namesIn(formula)) {
-        if (names.has(name) || (perGroup && grouped(name))) continue;
+        if (names.has(name) || (perGroup && grouped(name)) || unclear(name)) continue;
         const remedy = grouped(name)
           ? `"${name}" has groups: write ${Object.keys(groups)
               .map((group) => `${name}.${group}`)
               .join(' or ')}.`
-          : `Nothing is called "${name}". Variables are called by their name, decisions did.<name>, events happened.<name>.`;
+          : remedyFor(name, names);
         tell(path, remedy);
       }
     } catch (error) {
@@ -177,9 +198,14 @@ function checkFormulas(scenario: Shaped, tell: Tell) {
       const perGroup = grouped(target);
       if (
         !perGroup &&
+        !unclear(target) &&
         !Object.entries(variables).some(([id, one]) => slotsOf(id, one, groups).includes(target))
       ) {
-        tell([...path, target], `There is no variable "${target}" to change.`);
+        const near = nearestName(target, Object.keys(variables));
+        tell(
+          [...path, target],
+          `There is no variable "${target}" to change. ${near ? `Did you mean "${near}"?` : 'Add it under "variables", or change one of those.'}`,
+        );
       }
       check([...path, target], formula, perGroup);
     }
@@ -201,9 +227,10 @@ function checkFormulas(scenario: Shaped, tell: Tell) {
     checkChange(['decisions', id], decision);
     for (const resource of Object.keys(decision.cost)) {
       if (!Object.hasOwn(variables, resource) || grouped(resource)) {
+        const purses = Object.keys(variables).filter((one) => !grouped(one));
         tell(
           ['decisions', id, 'cost', resource],
-          `There is no variable "${resource}" without groups to pay from.`,
+          `There is no variable "${resource}" without groups to pay from. There are: ${purses.join(', ')}.`,
         );
       }
     }
@@ -245,21 +272,34 @@ function checkFormulas(scenario: Shaped, tell: Tell) {
   checkSaid(['debrief', 'discussion'], scenario.debrief.discussion);
 }
 
+/** Whether a variable's start is one number, or one for each group where it has groups. */
+const hasFittingStart = (
+  { start, grouped }: z.infer<typeof Variable>,
+  groups: Record<string, string>,
+) =>
+  typeof start === 'number' ||
+  (grouped && Object.keys(start).sort().join() === Object.keys(groups).sort().join());
+
 function checkVariables({ variables, groups }: Shaped, tell: Tell) {
-  for (const [id, { start, grouped, min, max }] of Object.entries(variables)) {
+  for (const [id, variable] of Object.entries(variables)) {
+    const { start, grouped, min, max } = variable;
     const path = ['variables', id, 'start'];
     if (min >= max) tell(['variables', id, 'max'], `"max" must be more than "min" (${min}).`);
     if (id === 'round')
       tell(['variables', id], 'Choose another name: "round" is the number of the round.');
     const starts = typeof start === 'number' ? [start] : Object.values(start);
     for (const one of starts) {
-      if (one < min || one > max) tell(path, `${one} is outside of ${min} to ${max}.`);
+      if (min < max && (one < min || one > max)) {
+        tell(path, `${one} is outside of ${min} to ${max}: change it, or "min" or "max".`);
+      }
     }
-    if (typeof start === 'number') continue;
-    if (!grouped) tell(path, 'Write one number, or "grouped: true".');
-    else if (Object.keys(start).sort().join() !== Object.keys(groups).sort().join()) {
-      tell(path, `Write a number for each group: ${Object.keys(groups).join(', ')}.`);
-    }
+    if (hasFittingStart(variable, groups)) continue;
+    tell(
+      path,
+      grouped
+        ? `Write a number for each group: ${Object.keys(groups).join(', ')}.`
+        : 'Write one number, or "grouped: true".',
+    );
   }
 }
 

@@ -142,10 +142,16 @@ test('played at random, every ending is reached and every decision taken', () =>
   expect(playAtRandom(world, 2000).endings).toEqual(endings);
 });
 
-describe('an author’s slip is told with its line and what to do', () => {
-  test.for<[slip: string, from: string, to: string, message: RegExp]>([
-    ['a misspelt variable', 'mood: trust / 2', 'mood: trsut / 2', /Nothing is called "trsut"/],
-    ['a decision without did', 'when: did.wall', 'when: wall', /did\.<name>/],
+describe('an author’s slip is told first, on its line, with what to do about it', () => {
+  test.for<[slip: string, from: string, to: string, message: RegExp, below?: number]>([
+    ['a misspelt variable', 'mood: trust / 2', 'mood: trsut / 2', /Did you mean "trust"/],
+    ['a decision without did', 'when: did.wall', 'when: wall', /Did you mean "did\.wall"/],
+    [
+      'a name of nothing',
+      'mood: trust / 2',
+      'mood: satisfaction / 2',
+      /Variables are called by their name, decisions did\.<name>, events happened\.<name>/,
+    ],
     [
       'a grouped variable without its group',
       'when: earnings.women < 18',
@@ -156,101 +162,164 @@ describe('an author’s slip is told with its line and what to do', () => {
       'an effect on nothing',
       'effects: { trust: 20 }',
       'effects: { trusst: 20 }',
-      /no variable "trusst"/,
+      /no variable "trusst" to change\. Did you mean "trust"/,
     ],
-    ['a cost of nothing known', 'cost: { budget: 5 }', 'cost: { money: 5 }', /no variable "money"/],
-    ['a formula without its bracket', '0.6 - trust / 100', '(0.6 - trust / 100', /is no formula/],
+    [
+      'a cost of nothing known',
+      'cost: { budget: 5 }',
+      'cost: { money: 5 }',
+      /no variable "money".* There are: budget, trust/,
+    ],
+    ['a formula without its bracket', '0.6 - trust / 100', '(0.6 - trust / 100', /Unclosed \(/],
     ['a comma without quotes', "'if(did.roof, -1, -4)'", 'if(did.roof, -1, -4)', /quotes around/],
-    ['an unknown function', 'if(did.roof, -1, -4)', 'when(did.roof, -1, -4)', /function "when"/],
-    ['a single equals sign', 'when: did.open_books == 0', 'when: did.open_books = 0', /formula/],
-    ['a start out of bounds', 'start: 40', 'start: 140', /140 is outside of 0 to 100/],
+    [
+      'an unknown function',
+      'if(did.roof, -1, -4)',
+      'when(did.roof, -1, -4)',
+      /function "when"\. A formula holds .*if, not/,
+    ],
+    [
+      'a single equals sign',
+      'when: did.open_books == 0',
+      'when: did.open_books = 0',
+      /Write == to compare/,
+    ],
+    ['a start out of bounds', 'start: 40', 'start: 140', /140 is outside of 0 to 100: change it/],
     [
       'a group without a start',
       'start: { women: 18, men: 26 }',
       'start: { women: 18 }',
-      /each group: women, men/,
+      /a number for each group: women, men/,
     ],
-    ['starts without groups', 'grouped: true', 'grouped: false', /grouped: true/],
-    ['bounds the wrong way round', 'start: 60, max: 200', 'start: 60, max: -5', /more than "min"/],
+    ['starts without groups', 'grouped: true', 'grouped: false', /"grouped: true"/, 1],
+    [
+      'bounds the wrong way round',
+      'start: 60, max: 200',
+      'start: 60, max: -5',
+      /"max" must be more than "min" \(0\)/,
+    ],
     ['a probability above 1', 'probability: 0.3', 'probability: 30', /from 0 to 1/],
     ['shares off the total', 'total: 30', 'total: 25', /multiple of the step/],
     [
       'one part alone',
       'parts: { repairs: Repairs, childcare: Child care, allowances: Allowances }',
       'parts: { repairs: Repairs }',
-      /two parts/,
+      /Write two parts or more/,
     ],
     [
       'a last ending with a condition',
       'waiting: { title: A market as before,',
       'waiting: { when: trust > 1, title: A market as before,',
-      /last ending/,
+      /last ending has no "when"/,
     ],
     [
       'an ending that hides those after it',
-      '    when: trust < 30\n  waiting',
-      '  waiting',
-      /could never come/,
+      'title: A market without its traders\n    text: Traders sell along the road instead.\n    when: trust < 30\n',
+      'title: A market without its traders\n    text: Traders sell along the road instead.\n',
+      /Only the last ending stands without "when"/,
     ],
     [
       'too few questions for discussion',
-      '    - { text: Who had no voice in these decisions? }\n',
+      '    - { when: did.wall, text: Whom did the wall keep out? }\n',
       '',
-      /three questions/,
+      /three questions for discussion or more/,
     ],
-    ['a name with a capital', '  roof:\n    title', '  Roof:\n    title', /small letters/],
+    ['a name with a capital', '  roof:\n    title', '  Roof:\n    title', /small letters/, 1],
     [
       'a delay of nothing',
       'after: 1, for: 2, effects: { earnings: 0.1',
       'after: 0, for: 2, effects: { earnings: 0.1',
-      /1 or more/,
+      /whole number of rounds, 1 or more/,
     ],
-    ['no rounds', 'rounds: 3', 'rounds: many', /number/],
+    ['no rounds', 'rounds: 3', 'rounds: many', /Write a number here, not "many"/],
+    ['half a round', 'rounds: 3', 'rounds: 2.5', /Write a whole number here, not "2.5"/],
+    ['too many rounds', 'rounds: 3', 'rounds: 30', /Write 20 or less/],
     [
       'a text with a comma without quotes',
       'text: Whom did the wall keep out?',
       'text: Whom, if anybody, did it keep out?',
       /Put quotes around the text/,
     ],
-    ['a forgotten duration', 'minutes: 5\n', '', /number/],
-    ['a misspelt field', 'theme: Rules', 'tehme: Rules', /tehme/],
+    [
+      'a forgotten duration',
+      'minutes: 5\n',
+      '',
+      /"minutes" is missing or empty\. Write a number/,
+      6,
+    ],
+    ['a misspelt field', 'theme: Rules', 'tehme: Rules', /Did you mean "theme"/],
+    [
+      'a field that belongs elsewhere',
+      'theme: Rules',
+      'probability: 0.2',
+      /no field "probability" here\. Take it out, or use one of: title, text, theme/,
+    ],
     [
       'a decision without a text',
-      '    text: A roof over eighty stalls. It takes a season to build.\n',
-      '',
-      /text/,
+      '  roof:\n    title: Build a roof\n    text: A roof over eighty stalls. It takes a season to build.\n',
+      '  roof:\n    title: Build a roof\n',
+      /"text" is missing or empty\. Write a text/,
+      1,
+    ],
+    [
+      'an empty text',
+      'text: A roof over eighty stalls. It takes a season to build.',
+      "text: ''",
+      /Write a text here/,
     ],
     [
       'a direction that is none',
       'good: more, start: 40',
-      'good: yes, start: 40',
-      /"more"\|"less"\|"neither"/,
+      'good: high, start: 40',
+      /Write one of these, not "high": more, less, neither/,
     ],
-    ['a text where a number belongs', 'start: 60', 'start: sixty', /expected number|Invalid input/],
+    [
+      'a text where a number belongs',
+      'start: 60',
+      'start: sixty',
+      /Write a number, or one for each group/,
+    ],
     [
       'an axis per group without one of them',
       'value: trust }',
       'value: trust, groups: { women: trust } }',
-      /each group: women, men/,
+      /one for each group: women, men/,
     ],
     [
       'a figure with its ending',
       'rounds: 3\n',
       'board: tamu.svg\nrounds: 3\n',
-      /joined by hyphens/,
+      /lower-case words joined by hyphens/,
     ],
-    ['a tab for a space', '    title: Build a wall', '\ttitle: Build a wall', /YAML/],
-    ['the same name twice', '  wall:\n    title', '  roof:\n    title', /unique|YAML/],
-  ])('%s', ([, from, to, message]) => {
+    ['a tab for a space', '    title: Build a wall', '\ttitle: Build a wall', /Indent with spaces/],
+    [
+      'the same name twice',
+      '  wall:\n    title',
+      '  roof:\n    title',
+      /Give one of the two another/,
+    ],
+    [
+      'quotes that are not closed',
+      'title: Open the books',
+      'title: "Open the books',
+      /Close the quotes/,
+    ],
+    [
+      'a list where a text belongs',
+      'role: You advise',
+      'role: [You advise]\nroel: You advise',
+      /Write a text here, not a list/,
+    ],
+  ])('%s', ([, from, to, message, below = 0]) => {
     expect(text).toContain(from);
     const broken = text.replace(from, () => to);
     const { faults } = readYaml(Scenario, broken, { file });
     const changed = text.slice(0, text.indexOf(from)).split('\n').length;
-    const fault = faults.find((one) => message.test(one.message));
-    expect(fault, JSON.stringify(faults)).toBeDefined();
-    expect(fault!.file).toBe(file);
-    expect(fault!.line).toBeGreaterThanOrEqual(changed - 14);
-    expect(fault!.line).toBeLessThanOrEqual(changed + 4);
+    const told = `${faults[0]?.line} ${faults[0]?.message}`;
+    expect(faults[0]?.message, told).toMatch(message);
+    expect(faults[0]!.file).toBe(file);
+    // A field that is missing is told on the line of what it is missing in.
+    expect(Math.abs(faults[0]!.line - changed), `${changed}: ${told}`).toBeLessThanOrEqual(below);
   });
 });
 
