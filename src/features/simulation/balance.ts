@@ -32,7 +32,7 @@ function pickAtRandom(world: World, state: State, random: Random): Pick[] {
   const all = world.choosable.slice();
   const picks: Pick[] = [];
   const sets: string[] = [];
-  let purse: Float64Array | undefined;
+  let purse: number[] | undefined;
   for (let left = all.length; left > 0 && picks.length < world.picks; left--) {
     // What was drawn makes room for the last, so that nothing is drawn twice.
     const drawn = uniformInt(random, 0, left - 1);
@@ -82,8 +82,9 @@ export function playAtRandom(world: World, runs: number, seed = 1): Balance {
   const endings = new Map(world.endings.map(({ id }) => [id, 0]));
   const overall: number[] = [];
   const results = new Map([...world.axes.keys()].map((id) => [id, [] as number[]]));
-  const takenIn = new Map([...world.decisions.keys()].map((id) => [id, [] as boolean[]]));
-  const events = new Map(world.events.map(({ id }) => [id, 0]));
+  /** Of each decision, 1 for every run that took it. */
+  const choices = world.choosable.map(({ id, did }) => ({ id, did, taken: new Uint8Array(runs) }));
+  const chances = world.events.map(({ id, happened }) => ({ id, happened, runs: 0 }));
   let idle = 0;
   for (let run = 0; run < runs; run++) {
     let state = begin(world, run + 1);
@@ -97,16 +98,14 @@ export function playAtRandom(world: World, runs: number, seed = 1): Balance {
     endings.set(ending, endings.get(ending)! + 1);
     overall.push(mean([...axes.values()]));
     for (const [id, value] of axes) results.get(id)!.push(value);
-    for (const [id, { did }] of world.decisions) takenIn.get(id)!.push(state.values[did]! > 0);
-    for (const { id, happened } of world.events) {
-      if (state.values[happened]! > 0) events.set(id, events.get(id)! + 1);
-    }
+    for (const { did, taken } of choices) taken[run] = state.values[did]!;
+    for (const one of chances) one.runs += state.values[one.happened]!;
   }
   const quantiles = (list: readonly number[]) => {
     const sorted = list.toSorted((one, other) => one - other);
     return [0.05, 0.25, 0.5, 0.75, 0.95].map((part) => sorted[Math.floor(part * sorted.length)]!);
   };
-  const lead = (values: readonly number[], taken: readonly boolean[]) => {
+  const lead = (values: readonly number[], taken: Uint8Array) => {
     let [sum, count, all] = [0, 0, 0];
     for (let run = 0; run < values.length; run++) {
       all += values[run]!;
@@ -122,15 +121,15 @@ export function playAtRandom(world: World, runs: number, seed = 1): Balance {
     overall: overall.toSorted((one, other) => one - other),
     axes: new Map([...results].map(([id, list]) => [id, quantiles(list)])),
     decisions: new Map(
-      [...takenIn].map(([id, taken]) => [
+      choices.map(({ id, taken }) => [
         id,
         {
-          runs: taken.filter(Boolean).length,
+          runs: taken.reduce((sum, one) => sum + one, 0),
           lead: new Map([...results].map(([axis, values]) => [axis, lead(values, taken)])),
         },
       ]),
     ),
-    events,
+    events: new Map(chances.map(({ id, runs: count }) => [id, count])),
     idle,
   };
 }

@@ -3,7 +3,8 @@ import { compileWith } from '#features/questions/formula.ts';
 import { namesOf, slotsOf } from './names.ts';
 import type { Scenario } from './scenario.ts';
 
-type Values = Float64Array;
+/** A plain list: it is copied several times faster than a typed array, and a run copies it in every round. */
+type Values = number[];
 type Compute = (values: Values) => number;
 /** What is added to one value. */
 interface Delta {
@@ -115,7 +116,8 @@ export function worldOf(scenario: Scenario): World {
     later: (of.later ?? []).map((one) => ({ ...one, deltas: deltasOf(one.effects) })),
   });
 
-  const start = new Float64Array(slots.size);
+  // Begun with a broken number, so that the list is one of doubles from the first moment: copies of such lists are cheap.
+  const start = Array.from(slots, () => 0.5).fill(0);
   const bounds: World['bounds'][number][] = [];
   for (const [id, variable] of Object.entries(variables)) {
     for (const name of slotsOf(id, variable, groups)) {
@@ -314,9 +316,8 @@ export function play(world: World, state: State, picks: readonly Pick[]): State 
 export function advance(world: World, state: State, picks: readonly Pick[]): State {
   const { round } = state;
   const values = state.values.slice();
-  const taken = picks
-    .map(({ decision }) => world.decisions.get(decision)!)
-    .sort((one, other) => one.at - other.at);
+  const taken = picks.map(({ decision }) => world.decisions.get(decision)!);
+  if (taken.length > 1) taken.sort((one, other) => one.at - other.at);
   for (const { id, did, costs, allocation } of taken) {
     values[did] = 1;
     for (const { slot, cost } of costs) values[slot]! -= cost;
@@ -347,11 +348,9 @@ export function advance(world: World, state: State, picks: readonly Pick[]): Sta
     if (!event.again && values[event.happened]! > 0) continue;
     if (holds(event.when, values) && drawn < event.probability(values)) happening.push(event);
   }
-  add(
-    world,
-    values,
-    happening.map(({ deltas }) => deltas),
-  );
+  changes.length = 0;
+  for (const { deltas } of happening) changes.push(deltas);
+  add(world, values, changes);
   for (const { happened } of happening) values[happened] = 1;
   values[world.round] = round + 1;
   const queue = state.queue.filter(({ until }) => until > round);
