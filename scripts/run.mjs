@@ -38,10 +38,45 @@ const filesIn = (folder) =>
     .map((name) => path.join(folder, name))
     .filter((file) => statSync(file).isFile());
 
-/** Installs what package-lock.json says, unless that has been done. */
+/** Waits, without doing anything, for a while. @param {number} milliseconds */
+const pause = (milliseconds) =>
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+
+/**
+ * Does what two commands must not do at once, installing and building: the one would take away what the other is at.
+ * Whoever comes second waits. What an ended command left behind does not count, nor what is older than a quarter of an hour.
+ * @template T
+ * @param {() => T} work
+ */
+function alone(work) {
+  const mark = '.busy';
+  for (let told = false; ; told = true) {
+    try {
+      writeFileSync(mark, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+    }
+    // Empty for a moment after it was made.
+    const owner = Number(readOr(mark));
+    const made = statSync(mark, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if ((owner && !isAlive(owner)) || Date.now() - made > 900_000) rmSync(mark, { force: true });
+    else {
+      if (!told) say('Another command is installing or building here; waiting for it.');
+      pause(300);
+    }
+  }
+  try {
+    return work();
+  } finally {
+    rmSync(mark, { force: true });
+  }
+}
+
+/** Installs what package-lock.json says, unless that has been done; whether it is there now. */
 function install() {
   const lock = hash(readOr('package-lock.json'));
-  if (readOr('node_modules/.stamp') === lock) return;
+  if (readOr('node_modules/.stamp') === lock) return true;
   say(
     'Installing what the campus needs, its own Node included. This happens once and takes about a minute.',
   );
@@ -58,9 +93,10 @@ function install() {
     say(
       'The installation failed; npm says why above. Check the network and run the same command again.',
     );
-    process.exit(status ?? 1);
+    return false;
   }
   writeFileSync('node_modules/.stamp', lock);
+  return true;
 }
 
 /** The project's own Node, or the machine's where there is none for it. */
@@ -77,7 +113,7 @@ function ownNode() {
   return process.exit(1);
 }
 
-install();
+if (!alone(install)) process.exit(1);
 const node = ownNode();
 const environment = {
   ...process.env,
@@ -107,7 +143,9 @@ function buildInputs() {
 }
 
 /** Builds, unless what is built is up to date; whether there is a good build now. */
-function build() {
+const build = () => alone(buildIfNeeded);
+
+function buildIfNeeded() {
   const inputs = buildInputs();
   if (readOr('dist/.stamp') === inputs) return true;
   say('Building the campus …');
