@@ -25,6 +25,9 @@ const NamesFile = z.strictObject({
   words: z.array(Text).default([]),
 });
 
+const drawnBy = (draw: GradedBank['draw']) =>
+  typeof draw === 'number' ? draw : draw.reduce((sum, { count }) => sum + count, 0);
+
 /**
  * Reads the folder of courses as an editor does. The courses are those that were read from it without a fault.
  *
@@ -67,6 +70,7 @@ export function readManuscript(
           course: course.id,
           file,
           graded,
+          ...('draw' in data ? { drawn: drawnBy(data.draw) } : {}),
           questions: data.questions.map((question, at) => ({
             question,
             line: lineOf(['questions', at, 'id']),

@@ -44,6 +44,15 @@ const choice = (
   },
 });
 
+test('a check that draws more than half of its questions is told', () => {
+  const { length } = bank(ours, true).questions;
+  expect(after((all) => (bank(all, true).drawn = Math.ceil((length + 1) / 2)))).toContainEqual(
+    expect.stringMatching(
+      /module\.graded\.yaml:1 An attempt draws \d+ of \d+; write at least \d+, or draw less/,
+    ),
+  );
+});
+
 test('what we publish has nothing that an editor must put right', () => {
   expect(findingsIn(ours).filter(({ level }) => level === 'error')).toEqual([]);
 });
@@ -65,6 +74,19 @@ test('a lesson that is hard to read is told, with its longest sentence', () => {
     after((all) => (lesson(all).blocks = [...Array<string>(30)].map((_, at) => says(heavy, at)))),
   ).toContainEqual(expect.stringMatching(/asks for school grade \d\d\.\d; aim at 9/));
   expect(gradeOf(['The cat sat on the mat. It was a hot day.'])).toBeLessThan(2);
+});
+
+test('a table that is wider than a phone is told on its line', () => {
+  const row = (line: number, columns: number) =>
+    Array.from({ length: columns }, () => ({ kind: 'cell' as const, text: 'wide', line }));
+  expect(
+    after((all) => lesson(all).blocks.splice(3, 0, ...row(40, 5), ...row(41, 5))),
+  ).toContainEqual(
+    expect.stringMatching(/01-winners.*mdx:40 This table has 5 columns; a phone shows 4/),
+  );
+  expect(after((all) => lesson(all).blocks.splice(3, 0, ...row(40, 4)))).not.toContainEqual(
+    expect.stringContaining('columns'),
+  );
 });
 
 test('a lesson without figure, questions, something to do or an end is told of each', () => {

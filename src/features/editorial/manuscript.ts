@@ -37,6 +37,8 @@ export interface BankText {
   course: string;
   file: string;
   graded: boolean;
+  /** How many of its questions an attempt draws; all, where nothing is said. */
+  drawn?: number;
   questions: { question: Question; line: number }[];
 }
 
