@@ -12,7 +12,7 @@ import {
 } from '#features/catalog/course.ts';
 import type { Courses } from '#features/catalog/courses.server.ts';
 import { readLesson } from '#features/catalog/lesson-tags.server.ts';
-import { type Fault, readYaml } from '#features/catalog/yaml.server.ts';
+import { type Fault, readYaml } from '#platform/yaml.server.ts';
 import { termsIn } from '#features/questions/markdown.server.ts';
 import { GradedBank, PracticeBank } from '#features/questions/question.ts';
 import type { BankText, FigureText, Manuscript } from '#features/editorial/manuscript.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readYaml } from '#features/catalog/yaml.server.ts';
+import { readYaml } from '#platform/yaml.server.ts';
 import { Scenario } from '#features/simulation/scenario.ts';
 
 const file = 'docs/market-day.scenario.yaml';

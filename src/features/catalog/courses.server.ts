@@ -17,7 +17,8 @@ import {
 } from './course.ts';
 import { checkFigure } from './figure.ts';
 import { readLesson } from './lesson-tags.server.ts';
-import { type Fault, type Sheet, readYaml } from './yaml.server.ts';
+import { nearestName } from '#platform/nearest-name.ts';
+import { type Fault, type Sheet, readYaml } from '#platform/yaml.server.ts';
 
 /** The write door takes no other: see `learning-log/event.ts`. */
 const lastingId = /^[a-z0-9-]+(\/[a-z0-9-]+)*$/;
@@ -45,6 +46,13 @@ interface ScenarioShape {
   figures: Record<string, string>;
   debrief: { lessons: string[] };
 }
+/** What an author may have meant by a name that nothing has. */
+function hint(name: string, known: readonly string[]): string {
+  const near = nearestName(name, known);
+  if (near) return ` Did you mean "${near}"?`;
+  return known.length === 0 || known.length > 12 ? '' : ` There are: ${known.join(', ')}.`;
+}
+
 /** How banks and scenarios are read: the catalog knows where they stand, not what is in them. */
 export interface Schemas<P extends BankShape, G extends BankShape, S extends ScenarioShape> {
   practice: z.ZodType<P>;
@@ -194,6 +202,7 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
       line: number;
     }[] = [];
     const toRead: { ids: string[]; file: string; line: number }[] = [];
+    let complete = true;
     for (const slug of frame.data.modules) {
       const place = folders.get(slug);
       if (!place) {
@@ -213,6 +222,13 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
       };
       claim(module.id, place);
       modules.push(module);
+      const isThere = (name: string) => existsSync(path.join(folder, place, name));
+      const named = (ending: string, within = place) =>
+        list(within).flatMap((name) =>
+          name.endsWith(ending) ? name.slice(0, -ending.length) : [],
+        );
+      const noFigure = (name: string) =>
+        `There is no figure ${place}/figures/${name}.svg.${hint(name, named('.svg', `${place}/figures`))}`;
 
       for (const name of list(place)) {
         const file = `${place}/${name}`;
@@ -238,7 +254,7 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
               faults.push(...checkFigure(text(svg)).map((each) => ({ file: svg, ...each })));
             } else {
               const line = bank.lineOf(['questions', at, 'figure']);
-              faults.push({ file, line, message: `There is no figure ${svg}.` });
+              faults.push({ file, line, message: noFigure(figure) });
             }
           }
           if (reread) {
@@ -273,7 +289,7 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
         for (const { name: figure, line, isBoard } of figures) {
           const svg = `${place}/figures/${figure}.svg`;
           if (!existsSync(path.join(folder, svg))) {
-            faults.push({ file, line, message: `There is no figure ${svg}.` });
+            faults.push({ file, line, message: noFigure(figure) });
             continue;
           }
           data.figures[figure] = text(svg);
@@ -297,6 +313,10 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
         const file = `${place}/${name}`;
         const lesson = readLesson(text(file), file);
         faults.push(...lesson.faults);
+        if (lesson.unreadable) {
+          complete = false;
+          continue;
+        }
         const front = readYaml(LessonFront, lesson.front.text, {
           file,
           firstLine: lesson.front.firstLine,
@@ -326,7 +346,7 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
           if (tag === 'Figure') {
             const figure = `${place}/figures/${target}.svg`;
             if (!existsSync(path.join(folder, figure))) {
-              fault(line, `There is no figure ${figure}.`);
+              fault(line, noFigure(target));
             } else if (!shown.has(figure)) {
               shown.add(figure);
               faults.push(...checkFigure(text(figure)).map((each) => ({ file: figure, ...each })));
@@ -335,10 +355,12 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
           if (tag === 'Quiz') {
             const bankId = `${module.id}/${target}`;
             const bank = result.practice[bankId];
-            if (!bank) {
+            if (!bank && isThere(`${target}.practice.yaml`)) {
+              // What is wrong with it has been told.
+            } else if (!bank) {
               const reason = Object.hasOwn(result.graded, bankId)
                 ? `"${target}" is a graded bank, whose key must stay on the server; name a practice bank.`
-                : `There is no bank ${place}/${target}.practice.yaml, or it has errors.`;
+                : `There is no bank ${place}/${target}.practice.yaml.${hint(target, named('.practice.yaml'))}`;
               fault(line, reason);
             } else if (shown.has(bankId)) {
               fault(line, `The bank "${target}" is shown twice; show each bank once.`);
@@ -350,7 +372,12 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
           if (tag === 'Simulation') {
             const scenario = `${module.id}/${target}`;
             if (Object.hasOwn(result.scenarios, scenario)) simulations.push(scenario);
-            else fault(line, `There is no ${place}/${target}.scenario.yaml, or it has errors.`);
+            else if (!isThere(`${target}.scenario.yaml`)) {
+              fault(
+                line,
+                `There is no ${place}/${target}.scenario.yaml.${hint(target, named('.scenario.yaml'))}`,
+              );
+            }
           }
           if (tag === 'Reflect') {
             claim(`${id}/${target}`, file, line);
@@ -376,6 +403,8 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
       }
     }
 
+    // What a lesson that can't be read would have is not known.
+    if (!complete) rereads.length = toRead.length = 0;
     for (const { object, module, reread, file, line } of rereads) {
       const [place = '', anchor] = reread.split('#');
       const [slug = '', other] = place.split('/').reverse();
@@ -407,7 +436,11 @@ export function readCourses<P extends BankShape, G extends BankShape, S extends 
     const taught = modules.flatMap((module) => module.lessons.map(({ id }) => id));
     for (const { ids, file, line } of toRead) {
       for (const id of ids.filter((one) => !taught.includes(one)))
-        faults.push({ file, line, message: `This course has no lesson "${id}".` });
+        faults.push({
+          file,
+          line,
+          message: `This course has no lesson "${id}".${hint(id, taught) || ` Write course, module and lesson without their numbers: ${taught[0]}.`}`,
+        });
     }
 
     result.courses.push({

@@ -42,8 +42,16 @@ test('every mistake in a figure is told at once', () => {
   expect(checkFigure(bad)).toHaveLength(3);
 });
 
-test('an empty file is a figure with everything to put right, and breaks nothing', () => {
-  expect(checkFigure('').length).toBeGreaterThan(2);
+test('a file that is empty or no XML is told so, on its line', () => {
+  expect(checkFigure('')).toEqual([
+    { line: 1, message: expect.stringMatching(/not valid XML/) as string },
+  ]);
+  expect(checkFigure(good.replace('</svg>', '\n<g>\n</svg>'))).toEqual([
+    {
+      line: expect.any(Number) as number,
+      message: expect.stringMatching(/not valid XML/) as string,
+    },
+  ]);
 });
 
 test('a colour in single quotes is a colour', () => {

@@ -6,7 +6,7 @@ import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
-import type { Fault } from './yaml.server.ts';
+import type { Fault } from '#platform/yaml.server.ts';
 
 /** The tags a lesson may use, with the attributes each must and may have. */
 const tags: Record<string, { must: string[]; may: string[] }> = {
@@ -59,13 +59,18 @@ export function readLesson(text: string, file: string) {
   try {
     tree = parser.parse(text);
   } catch (error) {
-    const { reason, line } = error as { reason?: string; line?: number };
+    const { reason = String(error), line } = error as { reason?: string; line?: number };
+    // Of a tag that is left open the parser tells the place in words alone.
+    const [, place] = /\((\d+):\d+-/.exec(reason) ?? [];
+    const remedy = reason.includes('closing tag')
+      ? ' End the tag with "/>", or close it behind its words.'
+      : '';
     faults.push({
       file,
-      line: line ?? 1,
-      message: `This cannot be read: ${reason ?? String(error)}`,
+      line: line ?? (Number(place) || 1),
+      message: `This cannot be read: ${reason}.${remedy}`,
     });
-    return { front, tags: found, headings, blocks, faults };
+    return { front, tags: found, headings, blocks, faults, unreadable: true };
   }
 
   visit(tree, (node) => {
@@ -128,5 +133,5 @@ export function readLesson(text: string, file: string) {
     }
     found.push({ name, attributes, line });
   });
-  return { front, tags: found, headings, blocks, faults };
+  return { front, tags: found, headings, blocks, faults, unreadable: false };
 }

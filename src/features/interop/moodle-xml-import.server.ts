@@ -17,7 +17,8 @@ import {
   readKept,
 } from './moodle.ts';
 import { tellOrder } from './order.ts';
-import { child, children, comments, readXml, wordsOf } from './xml.server.ts';
+import { child, children, comments, wordsOf } from './xml.server.ts';
+import { readXml } from '#platform/xml.ts';
 
 /** A question that can't be one of ours: why. */
 interface LeftOut {

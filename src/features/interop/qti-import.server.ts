@@ -18,7 +18,7 @@ import {
 } from './qti-interactions.server.ts';
 import { attribute, below, inner, kid } from './qti-xml.server.ts';
 import { digest, keptMark } from './qti.server.ts';
-import { readXml } from './xml.server.ts';
+import { readXml } from '#platform/xml.ts';
 
 /** More than any bank has; a file that unpacks to more is made to harm. */
 const mostBytes = 20_000_000;

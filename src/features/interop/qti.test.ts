@@ -6,7 +6,7 @@ import { answersTo, mapped, questionsByKind, rounded } from '../../../tests/supp
 import { arbitraryAnswer, arbitraryOf } from '../../../tests/support/questions.ts';
 import { importQti } from './qti-import.server.ts';
 import { exportQti } from './qti.server.ts';
-import { readXml } from './xml.server.ts';
+import { readXml } from '#platform/xml.ts';
 
 const options = { outcome: 'lost' };
 const map = '<svg viewBox="0 0 360 240"><title>Map</title><desc>A map.</desc></svg>';

@@ -1,5 +1,4 @@
-import { DOMParser, type Element, ParseError, XMLSerializer } from '@xmldom/xmldom';
-import type { ImportFault } from './interop.ts';
+import { type Element, XMLSerializer } from '@xmldom/xmldom';
 
 /** A piece of XML that is written as it stands. */
 export interface Xml {
@@ -38,29 +37,6 @@ export function element(
 
 /** A comment; the text may hold no two hyphens. */
 export const commented = (text: string): Xml => ({ xml: `<!-- ${text} -->` });
-
-/** Reads XML; the root element, or by line what is wrong with it. */
-export function readXml(text: string): Element | ImportFault[] {
-  const faults: ImportFault[] = [];
-  const parser = new DOMParser({
-    onError: (level, message, context) => {
-      if (level === 'warning') return;
-      const { lineNumber } = (context as { locator?: { lineNumber?: number } }).locator ?? {};
-      faults.push({ line: lineNumber || 1, message: sentence(message) });
-    },
-  });
-  try {
-    const root = parser.parseFromString(text.replace(/^\uFEFF/, ''), 'text/xml').documentElement;
-    if (faults.length > 0 || !root) return faults;
-    return root;
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    if (faults.length === 0) faults.push({ line: 1, message: sentence(error.message) });
-    return faults;
-  }
-}
-const sentence = (message: string) =>
-  `This is not valid XML: ${message.split('\n')[0]!.replace(/\.$/, '')}.`;
 
 /** The elements of a name directly within another. */
 export function children(parent: Element, name?: string): Element[] {

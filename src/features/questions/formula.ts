@@ -60,12 +60,22 @@ for (const [sign, precedence] of Object.entries(precedences)) jsep.addBinaryOp(s
 jsep.addBinaryOp('^', 11, true);
 for (const sign of ['+', '-']) jsep.addUnaryOp(sign);
 
+/** What people write who know formulas from elsewhere. */
+const slips: [sign: RegExp, remedy: string][] = [
+  [/[^<>=!]=[^=]/, 'Write == to compare two values.'],
+  [/%/, 'Write 0.3 for 30 %.'],
+  [/&|\|/, 'Write "and" or "or" between conditions.'],
+  [/!/, 'Write not(…) around what must not hold.'],
+  [/\d,\d/, 'Write decimals with a point: 0.3.'],
+  [/[^)]*\(/, 'Close every bracket that you open.'],
+];
+
 function parse(formula: string): Expression {
   try {
     return jsep(formula);
   } catch (error) {
-    const remedy = /[^<>=]=[^=]/.test(formula) ? ' Write == to compare two values.' : '';
-    throw new Error(`"${formula}" is no formula: ${(error as Error).message}.${remedy}`, {
+    const remedy = slips.find(([sign]) => sign.test(formula))?.[1] ?? '';
+    throw new Error(`"${formula}" is no formula: ${(error as Error).message}. ${remedy}`.trim(), {
       cause: error,
     });
   }
@@ -155,7 +165,11 @@ function build<S>(node: Expression, formula: string, read: Read<S>): Compute<S> 
       return (scope) => call(...given.map((one) => one(scope)));
     }
     default:
-      return refuse('something that is no arithmetic');
+      return refuse(
+        /\d,\d/.test(formula)
+          ? 'a comma between numbers; write decimals with a point, 0.3'
+          : 'something that is no arithmetic',
+      );
   }
 }
 

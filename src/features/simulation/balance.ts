@@ -70,8 +70,8 @@ export interface Balance {
   decisions: Map<string, { runs: number; lead: Map<string, number> }>;
   /** How many runs each event happened in. */
   events: Map<string, number>;
-  /** Rounds in which nothing could be decided. */
-  idle: number;
+  /** For each round, in how many runs nothing could be decided in it. */
+  idle: number[];
 }
 
 const mean = (list: readonly number[]) => list.reduce((sum, one) => sum + one, 0) / list.length;
@@ -85,12 +85,12 @@ export function playAtRandom(world: World, runs: number, seed = 1): Balance {
   /** Of each decision, 1 for every run that took it. */
   const choices = world.choosable.map(({ id, did }) => ({ id, did, taken: new Uint8Array(runs) }));
   const chances = world.events.map(({ id, happened }) => ({ id, happened, runs: 0 }));
-  let idle = 0;
+  const idle = Array.from({ length: world.rounds }, () => 0);
   for (let run = 0; run < runs; run++) {
     let state = begin(world, run + 1);
     while (!isOver(world, state)) {
       const picks = pickAtRandom(world, state, random);
-      if (picks.length === 0) idle += 1;
+      if (picks.length === 0) idle[state.round - 1]! += 1;
       // Chosen by the rules that `play` would check again.
       state = advance(world, state, picks);
     }

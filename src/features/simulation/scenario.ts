@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { namesIn } from '#features/questions/formula.ts';
 import { nearestName } from '#platform/nearest-name.ts';
 import { namesOf, slotsOf } from './names.ts';
+import { remedyFor } from './remedy.ts';
 
 const Id = z
   .string()
@@ -9,7 +10,18 @@ const Id = z
     /^[a-z][a-z0-9_]*$/,
     'Write a name of small letters, digits and _, for example market_shed.',
   );
-const Text = z.string().trim().min(1, 'Write a text here.');
+const Text = z
+  .string()
+  .trim()
+  .min(1, 'Write a text here.')
+  .refine((text) => !/<\/?[a-z][^>]*>/i.test(text), 'Texts are plain: take the HTML out.');
+/** What is told where something is written in another shape than it must have. */
+const shape = (example: string) => ({
+  error: ({ code, input }: { code: string; input?: unknown }) =>
+    code === 'invalid_type' && input !== undefined && input !== null
+      ? `Write it like this: ${example}.`
+      : undefined,
+});
 const Formula = z.union([z.number(), z.string().trim().min(1)], 'Write a number or a formula.');
 const Rounds = z.int().min(1, 'Write a whole number of rounds, 1 or more.');
 const FileName = z
@@ -32,7 +44,10 @@ const Change = {
     .array(z.strictObject({ after: Rounds, for: Rounds.default(1), effects: Effects }))
     .default([]),
 };
-const Said = z.strictObject({ when: Formula.optional(), text: Text });
+const Said = z.strictObject(
+  { when: Formula.optional(), text: Text },
+  shape('{ text: Who gained? } or { when: did.roof, text: Who gained? }'),
+);
 
 const Variable = z.strictObject({
   label: Text,
@@ -57,7 +72,7 @@ const Decision = z.strictObject({
   /** A word for its kind, written on its card: Finance. */
   theme: Text.optional(),
   /** What it takes from variables at once; it can't be taken with less. */
-  cost: z.record(z.string(), z.number().positive()).default({}),
+  cost: z.record(z.string(), z.number().positive(), shape('{ budget: 40 }')).default({}),
   /** When it may be taken; always, if nothing is said. */
   when: Formula.optional(),
   /** Why it may not be taken when it may not. Without it the decision isn't shown at all until it may. */
@@ -72,7 +87,7 @@ const Decision = z.strictObject({
       total: z.int().positive(),
       step: z.int().positive().default(1),
       parts: z
-        .record(Id, Text)
+        .record(Id, Text, shape('{ repairs: Repairs, childcare: Child care }'))
         .refine((parts) => Object.keys(parts).length > 1, 'Write two parts or more.'),
     })
     .refine(({ total, step }) => total % step === 0, {
@@ -109,7 +124,7 @@ const Shape = z.strictObject({
   round: Text,
   /** How many decisions a round takes at most. */
   picks: z.int().min(1).max(6),
-  groups: z.record(Id, Text).default({}),
+  groups: z.record(Id, Text, shape('{ women: Women, men: Men }')).default({}),
   variables: z.record(Id, Variable),
   decisions: z.record(Id, Decision),
   /** What happens in every round by itself. */
@@ -139,7 +154,13 @@ const Shape = z.strictObject({
   /** On what the result is judged, 0 to 100 each; `groups` says the same for each group. */
   axes: z.record(
     Id,
-    z.strictObject({ label: Text, value: Formula, groups: z.record(Id, Formula).optional() }),
+    z.strictObject({
+      label: Text,
+      value: Formula,
+      groups: z
+        .record(Id, Formula, shape('{ women: 3 * earnings.women, men: 3 * earnings.men }'))
+        .optional(),
+    }),
   ),
   /** The first whose `when` holds is how it ends; the last has none. */
   endings: z.record(Id, z.strictObject({ title: Text, text: Text, when: Formula.optional() })),
@@ -158,15 +179,6 @@ type Shaped = z.infer<typeof Shape>;
 
 type Path = (string | number)[];
 type Tell = (path: Path, message: string) => void;
-
-/** What is written instead of a name that nothing has. */
-function remedyFor(name: string, names: ReadonlySet<string>): string {
-  const called = ['did', 'happened'].map((what) => `${what}.${name}`).find((one) => names.has(one));
-  const near = called ?? nearestName(name, [...names]);
-  return near
-    ? `Nothing is called "${name}". Did you mean "${near}"?`
-    : `Nothing is called "${name}". Variables are called by their name, decisions did.<name>, events happened.<name>.`;
-}
 
 function checkFormulas(scenario: Shaped, tell: Tell) {
   const { groups, variables } = scenario;
@@ -325,11 +337,71 @@ function checkEnds({ endings, axes }: Shaped, tell: Tell) {
   });
 }
 
+/** What an author surely did not mean, though it could be played. */
+function checkSense(scenario: Shaped, tell: Tell) {
+  const { decisions, events, rounds, scenes, stakeholders, variables } = scenario;
+  const sets = Object.values(decisions).flatMap(({ set }) => set ?? []);
+  const spoken = JSON.stringify(scenario);
+  for (const [id, { cost, effects, later, set, unless, when }] of Object.entries(decisions)) {
+    const path = ['decisions', id];
+    if (unless !== undefined && when === undefined) {
+      tell([...path, 'unless'], 'Nothing ever stops this: add "when", or take "unless" out.');
+    }
+    if (set !== undefined && sets.filter((one) => one === set).length === 1) {
+      const others = [...new Set(sets)].filter((one) => one !== set);
+      const near = nearestName(set, others);
+      tell(
+        [...path, 'set'],
+        `No other decision is of the set "${set}". ${near ? `Did you mean "${near}"?` : 'Give it to one more, or take it out.'}`,
+      );
+    }
+    for (const [resource, price] of Object.entries(cost)) {
+      const most = variables[resource]?.max ?? Infinity;
+      if (price > most)
+        tell(
+          [...path, 'cost', resource],
+          `Nobody can pay ${price}: "${resource}" is ${most} at most.`,
+        );
+    }
+    const changes = Object.keys(effects).length + later.length;
+    if (changes === 0 && !new RegExp(`\\b(did|share)\\.${id}\\b`).test(spoken)) {
+      tell(path, `Nothing comes of it: add "effects" or "later", or read did.${id} somewhere.`);
+    }
+  }
+  const delayed = [
+    ...Object.entries(decisions).map(([id, { later }]) => ({ path: ['decisions', id], later })),
+    ...Object.entries(events).map(([id, { later }]) => ({ path: ['events', id], later })),
+  ];
+  for (const { path, later } of delayed) {
+    later.forEach(({ after }, at) => {
+      if (after >= rounds)
+        tell(
+          [...path, 'later', at, 'after'],
+          `This never comes: with ${rounds} rounds, write ${rounds - 1} at most.`,
+        );
+    });
+  }
+  scenes.forEach(({ round, when }, at) => {
+    if (round === undefined && when === undefined)
+      tell(['scenes', at], 'Say when it is told: add "round" or "when".');
+    if (round !== undefined && round > rounds)
+      tell(['scenes', at, 'round'], `There are ${rounds} rounds; write one of them.`);
+  });
+  for (const [id, { says }] of Object.entries(stakeholders)) {
+    if (says.at(-1)!.when !== undefined)
+      tell(
+        ['stakeholders', id, 'says', says.length - 1, 'when'],
+        'The last line has no "when": it is said where nothing else is.',
+      );
+  }
+}
+
 /** A simulation as its author writes it: `<name>.scenario.yaml`. See docs/writing-a-scenario.md. */
 export const Scenario = Shape.superRefine((scenario, context) => {
   const tell: Tell = (path, message) => context.addIssue({ code: 'custom', path, message });
   checkVariables(scenario, tell);
   checkEnds(scenario, tell);
   checkFormulas(scenario, tell);
+  checkSense(scenario, tell);
 });
 export type Scenario = z.infer<typeof Scenario>;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readYaml } from '#features/catalog/yaml.server.ts';
+import { readYaml } from '#platform/yaml.server.ts';
 import { playAtRandom } from './balance.ts';
 import {
   type Pick,
@@ -217,12 +217,14 @@ describe('an author’s slip is told first, on its line, with what to do about i
       'title: A market without its traders\n    text: Traders sell along the road instead.\n    when: trust < 30\n',
       'title: A market without its traders\n    text: Traders sell along the road instead.\n',
       /Only the last ending stands without "when"/,
+      1,
     ],
     [
       'too few questions for discussion',
       '    - { when: did.wall, text: Whom did the wall keep out? }\n',
       '',
       /three questions for discussion or more/,
+      1,
     ],
     ['a name with a capital', '  roof:\n    title', '  Roof:\n    title', /small letters/, 1],
     [
@@ -310,6 +312,107 @@ describe('an author’s slip is told first, on its line, with what to do about i
       'role: [You advise]\nroel: You advise',
       /Write a text here, not a list/,
     ],
+    [
+      'a reason without a guard',
+      '    text: A wall and a gate, so that fees can be taken at the gate.\n',
+      '    text: A wall and a gate, so that fees can be taken at the gate.\n    unless: No stone.\n',
+      /Nothing ever stops this: add "when"/,
+      1,
+    ],
+    [
+      'a set of one',
+      '    set: building\n    later',
+      '    set: bulding\n    later',
+      /No other decision is of the set "bulding"\. Did you mean "building"/,
+    ],
+    [
+      'a price that nobody can pay',
+      'cost: { budget: 40 }',
+      'cost: { budget: 400 }',
+      /Nobody can pay 400: "budget" is 200 at most/,
+    ],
+    [
+      'a price without its variable',
+      'cost: { budget: 40 }',
+      'cost: 40',
+      /Write it like this: \{ budget: 40 \}/,
+    ],
+    [
+      'what comes too late',
+      '- { after: 1, for: 2, effects: { earnings: 0.1 * earnings } }',
+      '- { after: 3, effects: { earnings: 0.1 * earnings } }',
+      /never comes: with 3 rounds, write 2 at most/,
+    ],
+    [
+      'a decision of which nothing comes',
+      'rules:\n',
+      '  waiting: { title: Wait, text: See what others do. }\nrules:\n',
+      /Nothing comes of it: add "effects" or "later"/,
+      1,
+    ],
+    [
+      'a scene that is never told',
+      'axes:\n',
+      'scenes:\n  - { title: Rain, text: It rains. }\naxes:\n',
+      /add "round" or "when"/,
+      1,
+    ],
+    [
+      'a scene after the end',
+      'axes:\n',
+      'scenes:\n  - { round: 5, title: Rain, text: It rains. }\naxes:\n',
+      /There are 3 rounds/,
+      1,
+    ],
+    [
+      'somebody who may have nothing to say',
+      '- { text: Let us see what the season brings. }',
+      '- { when: trust > 60, text: Let us see what the season brings. }',
+      /The last line has no "when"/,
+    ],
+    [
+      'a question without its field',
+      '- { text: Who had no voice in these decisions? }',
+      '- Who had no voice in these decisions?',
+      /Write it like this: \{ text: Who gained\? \}/,
+    ],
+    [
+      'HTML in a text',
+      'text: Whom did the wall keep out?',
+      'text: Whom did the <b>wall</b> keep out?',
+      /Texts are plain/,
+    ],
+    [
+      'a number sign in a text',
+      'text: Rain and wind for three days.',
+      'text: Rain and wind, storm #2, for three days.',
+      /Put quotes around the text: it ends before "#2/,
+    ],
+    ['a percentage', 'probability: 0.3', 'probability: 30%', /Write 0\.3 for 30 %/],
+    [
+      'a decimal comma',
+      'probability: 0.3',
+      "probability: '0,3'",
+      /Write decimals with a point|with a point/,
+    ],
+    [
+      'conditions joined as in a programme',
+      'when: trust >= 60 and earnings.women > 20',
+      'when: trust >= 60 && earnings.women > 20',
+      /Write "and" or "or"/,
+    ],
+    [
+      'an unknown decision',
+      'when: did.wall',
+      'when: did.treasury',
+      /There are: did\.open_books, did\.roof, did\.wall/,
+    ],
+    [
+      'an apostrophe in single quotes',
+      'text: I earn less than before.',
+      "text: 'It's less than before.'",
+      /every apostrophe written twice/,
+    ],
   ])('%s', ([, from, to, message, below = 0]) => {
     expect(text).toContain(from);
     const broken = text.replace(from, () => to);
@@ -323,13 +426,22 @@ describe('an author’s slip is told first, on its line, with what to do about i
   });
 });
 
-test('a slip in a board is told with its line', () => {
-  const svg =
-    '<svg>\n<g data-when="did.rof"/>\n<g data-level="trust +"/>\n<g data-when="trust &gt;= 3"/></svg>';
-  expect(checkBoard(svg, scenario)).toEqual([
-    { line: 2, message: 'Nothing in the scenario is called "did.rof".' },
-    { line: 3, message: expect.stringMatching(/is no formula/) as string },
+test.for([
+  ['<g data-when="did.rof"/>', /Did you mean "did\.roof"/],
+  ['<g class="fade" data-level="trust +"/>', /is no formula/],
+  ['<g data-level="trust"/>', /add the class grow-up, grow-along or fade/],
+  ['<g data-wen="did.roof"/>', /There is no data-wen\. Did you mean data-when/],
+  ['<g data-says="A roof."/>', /data-says stands beside data-when/],
+] as const)('in a board, %s is told with its line and what to do', ([part, message]) => {
+  expect(checkBoard(`<svg>\n<path d="M0 0"/>\n${part}\n</svg>`, scenario)).toEqual([
+    { line: 3, message: expect.stringMatching(message) as string },
   ]);
+});
+
+test('a board that shows what the scenario says has nothing to put right', () => {
+  const svg =
+    '<svg><g data-when="trust &gt;= 3" data-says="Trust."/><g class="line fade" data-level="trust"/></svg>';
+  expect(checkBoard(svg, scenario)).toEqual([]);
 });
 
 test.for([
@@ -348,6 +460,21 @@ test.for([
     'an axis that isn’t there',
     'thoughtful: { about: A, greedy: trust, loses: fame }',
     /no axis "fame"/,
+  ],
+  [
+    'shares that do not sum to the total',
+    'thoughtful: { about: A, prefers: [fees], shares: { fees: { repairs: 20 } } }',
+    /These sum to 20; divide 30/,
+  ],
+  [
+    'a part that isn’t there',
+    'thoughtful: { about: A, prefers: [fees], shares: { fees: { repair: 30 } } }',
+    /no part "repair"\. Did you mean "repairs"/,
+  ],
+  [
+    'shares of what divides nothing',
+    'thoughtful: { about: A, prefers: [fees], shares: { roof: { repairs: 30 } } }',
+    /There are: fees/,
   ],
   ['no thoughtful one', 'hasty: { about: A, greedy: trust }', /Call one strategy "thoughtful"/],
 ] as const)('strategies with %s are told', ([, yaml, message]) => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { APIRoute } from 'astro';
 import { lessonsOf, urlOf } from '#features/catalog/course.ts';
 import { readLesson } from '#features/catalog/lesson-tags.server.ts';
-import { type Entry, indexOf } from '#features/catalog/search.ts';
+import { type Entry, indexOf } from '#features/library/search.ts';
 
 export const prerender = true;
 

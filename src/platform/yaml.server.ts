@@ -1,8 +1,11 @@
 import {
   type Document,
   LineCounter,
-  type YAMLParseError,
+  type Node,
+  Scalar,
+  isMap,
   isNode,
+  isScalar,
   parseDocument,
   visit,
 } from 'yaml';
@@ -25,7 +28,10 @@ export interface Sheet<T> {
 }
 
 /** Where the slip was made: quotes that are never closed are noticed only where the file ends. */
-function beginningOf({ code, pos: [noticed] }: YAMLParseError, document: Document): number {
+function beginningOf(
+  { code, pos: [noticed] }: { code: string; pos: [number, number] },
+  document: Document,
+): number {
   let beginning = noticed;
   if (code === 'MISSING_CHAR') {
     visit(document, {
@@ -36,6 +42,13 @@ function beginningOf({ code, pos: [noticed] }: YAMLParseError, document: Documen
   }
   return beginning;
 }
+
+/** Where a value stands, as people count: `questions 3.choices 1.text`. */
+const inWords = (path: readonly PropertyKey[]) =>
+  path
+    .map((step) => (typeof step === 'number' ? ` ${step + 1}` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
 
 /**
  * Parses YAML and checks it; faults carry the line of the value that is wrong.
@@ -49,21 +62,42 @@ export function readYaml<S extends z.ZodType>(
 ): { sheet: Sheet<z.infer<S>> | undefined; faults: Fault[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
-    // The first alone: what follows it is mostly the same slip, seen from further on.
-    const [first] = document.errors as [YAMLParseError];
+  // The first alone: what follows it is mostly the same slip, seen from further on.
+  const [first] = document.errors;
+  if (first) {
     const line = lines.linePos(beginningOf(first, document)).line + firstLine - 1;
     return { sheet: undefined, faults: [{ file, line, message: yamlWords(first) }] };
   }
 
+  const lineAt = ({ range }: Node) => lines.linePos(range![0]).line + firstLine - 1;
+  /** Where a value begins: at its name, where it has one. */
+  const beginsAt = (path: readonly PropertyKey[]): Node | undefined => {
+    const parent: unknown = document.getIn(path.slice(0, -1), true);
+    const key = isMap(parent)
+      ? parent.items.find(({ key: one }) => isScalar(one) && one.value === path.at(-1))?.key
+      : undefined;
+    const node: unknown = isNode(key) ? key : document.getIn(path, true);
+    return isNode(node) && node.range ? node : undefined;
+  };
   const lineOf = (path: readonly PropertyKey[]) => {
     // The nearest value that exists: a missing field is reported where it should stand.
     for (let depth = path.length; depth >= 0; depth--) {
-      const node: unknown = document.getIn(path.slice(0, depth), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line + firstLine - 1;
+      const node = beginsAt(path.slice(0, depth));
+      if (node) return lineAt(node);
     }
     return firstLine;
   };
+
+  const cut: Fault[] = [];
+  visit(document, {
+    Scalar(_, node) {
+      // "Stand #2": YAML takes what follows a space and a # for a remark.
+      if (node.type !== Scalar.PLAIN || !/^[^\s#]/.test(node.comment ?? '')) return;
+      const message = `Put quotes around the text: it ends before "#${node.comment!.split('\n')[0]!}" otherwise.`;
+      cut.push({ file, line: lineAt(node), message });
+    },
+  });
+  if (cut.length > 0) return { sheet: undefined, faults: cut };
 
   let value: unknown;
   try {
@@ -77,7 +111,7 @@ export function readYaml<S extends z.ZodType>(
   const parsed = schema.safeParse(value, { error: authorWords });
   if (parsed.success) return { sheet: { data: parsed.data, lineOf }, faults: [] };
   const faults = parsed.error.issues.map((issue) => {
-    const at = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
+    const at = issue.path.length > 0 ? `${inWords(issue.path)}: ` : '';
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
     // Of a name that is not allowed zod says why only inside.
     const message =

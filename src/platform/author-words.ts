@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearestName } from '#platform/nearest-name.ts';
+import { nearestName } from './nearest-name.ts';
 
 type RawIssue = z.core.$ZodRawIssue;
 
@@ -56,7 +56,7 @@ export function authorWords(issue: RawIssue): string | undefined {
     }
     case 'invalid_value': {
       const values = issue.values.map(String);
-      const near = missing ? undefined : nearestName(String(input), values);
+      const near = typeof input === 'string' ? nearestName(input, values) : undefined;
       const not = missing ? '' : `, not ${shown(input)}`;
       return near
         ? `Did you mean "${near}"? Write one of: ${values.join(', ')}.`
@@ -87,11 +87,13 @@ const yamlRemedies: Record<string, string> = {
   TAB_AS_INDENT: 'Indent with spaces; a tab can’t be used.',
   BAD_INDENT: 'Begin all fields that belong together at the same column.',
   DUPLICATE_KEY: 'This name stands here twice. Give one of the two another name, or take it out.',
+  BAD_DQ_ESCAPE: 'Within double quotes \\ begins a sign; write \\\\ for one.',
   MISSING_CHAR: 'Close the quotes or brackets that were opened before.',
   BLOCK_AS_IMPLICIT_KEY:
     'A text that holds ": " needs quotes around it. Otherwise look at the spaces in front of this line.',
   MULTILINE_IMPLICIT_KEY: 'Put a ":" after the name, and quotes around a text that holds ": ".',
-  UNEXPECTED_TOKEN: 'Put quotes around a text that begins with a sign, or close what was opened.',
+  UNEXPECTED_TOKEN:
+    'A text that holds quotes or begins with a sign needs quotes around it: double ones, or single ones with every apostrophe written twice.',
 };
 
 /** What an author reads about YAML that can't be read: what to look for, and the parser's own words. */

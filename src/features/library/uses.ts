@@ -1,12 +1,15 @@
-import { type Course, type Lesson, lessonsOf } from './course.ts';
+/** What a lesson explains and cites, by id. */
+interface Explaining {
+  terms: readonly string[];
+  sources: readonly string[];
+}
 
-/** In which lessons each term is explained and each source is cited, in teaching order, by id. */
-export function usesIn(courses: readonly Course[]): {
-  terms: Map<string, Lesson[]>;
-  sources: Map<string, Lesson[]>;
-} {
-  const uses = { terms: new Map<string, Lesson[]>(), sources: new Map<string, Lesson[]>() };
-  for (const lesson of courses.flatMap(lessonsOf)) {
+/** In which lessons each term is explained and each source is cited, in the order given, by id. */
+export function usesIn<L extends Explaining>(
+  lessons: readonly L[],
+): { terms: Map<string, L[]>; sources: Map<string, L[]> } {
+  const uses = { terms: new Map<string, L[]>(), sources: new Map<string, L[]>() };
+  for (const lesson of lessons) {
     for (const kind of ['terms', 'sources'] as const) {
       for (const id of lesson[kind]) {
         uses[kind].set(id, [...(uses[kind].get(id) ?? []), lesson]);
