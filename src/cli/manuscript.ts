@@ -15,7 +15,13 @@ import { readLesson } from '#features/catalog/lesson-tags.server.ts';
 import { type Fault, readYaml } from '#platform/yaml.server.ts';
 import { termsIn } from '#features/questions/markdown.server.ts';
 import { GradedBank, PracticeBank } from '#features/questions/question.ts';
-import type { BankText, FigureText, Manuscript } from '#features/editorial/manuscript.ts';
+import type {
+  BankText,
+  FigureText,
+  Manuscript,
+  ScenarioText,
+} from '#features/editorial/manuscript.ts';
+import { Scenario } from '#features/simulation/scenario.ts';
 
 const Text = z.string().trim().min(1);
 const NamesFile = z.strictObject({
@@ -24,6 +30,22 @@ const NamesFile = z.strictObject({
   people: z.array(Text).default([]),
   words: z.array(Text).default([]),
 });
+
+const proseFields = new Set([
+  ...['title', 'text', 'place', 'role', 'briefing', 'unless', 'why', 'expert'],
+  ...['label', 'name', 'goal', 'theme'],
+]);
+/** What a scenario says to players, each with the way to it. */
+function saidIn(
+  value: unknown,
+  path: (string | number)[] = [],
+): { text: string; path: (string | number)[] }[] {
+  if (typeof value === 'string')
+    return proseFields.has(String(path.at(-1))) ? [{ text: value, path }] : [];
+  if (Array.isArray(value)) return value.flatMap((each, at) => saidIn(each, [...path, at]));
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, each]) => saidIn(each, [...path, name]));
+}
 
 const drawnBy = (draw: GradedBank['draw']) =>
   typeof draw === 'number' ? draw : draw.reduce((sum, { count }) => sum + count, 0);
@@ -46,6 +68,7 @@ export function readManuscript(
   const banks: BankText[] = [];
   const figures: FigureText[] = [];
   const lessons: Manuscript['lessons'] = [];
+  const scenarios: ScenarioText[] = [];
   const termsInQuestions = new Set<string>();
   for (const course of courses) {
     for (const module of list(`${course.id}/${language}`).filter((name) => /^\d+-/.test(name))) {
@@ -78,10 +101,21 @@ export function readManuscript(
         });
       }
       for (const name of list(place).filter((one) => one.endsWith('.scenario.yaml'))) {
-        for (const [, figure] of text(`${place}/${name}`).matchAll(
-          /^\s*(?:board|figure): *([\w-]+)/gm,
-        ))
-          usedFigures.add(figure!);
+        const file = `${place}/${name}`;
+        const { data, lineOf } = sheet(Scenario, file);
+        for (const { figure } of data.scenes) if (figure) usedFigures.add(figure);
+        if (data.board) usedFigures.add(data.board);
+        scenarios.push({
+          name: name.replace('.scenario.yaml', ''),
+          file,
+          texts: saidIn(data).map(({ text: said, path: way }) => ({
+            text: said,
+            line: lineOf(way),
+          })),
+          invited: (own?.lessons ?? []).some(({ simulations }) =>
+            simulations.includes(activityId(file)),
+          ),
+        });
       }
       for (const lesson of own?.lessons ?? []) {
         const { tags, blocks, front } = readLesson(text(lesson.file), lesson.file);
@@ -145,6 +179,7 @@ export function readManuscript(
     }),
     lessons,
     banks,
+    scenarios,
     figures,
     glossary: {
       file: glossaryFile,

@@ -76,6 +76,25 @@ test('a lesson that is hard to read is told, with its longest sentence', () => {
   expect(gradeOf(['The cat sat on the mat. It was a hot day.'])).toBeLessThan(2);
 });
 
+test('a simulation that nobody is invited to, that takes over a sentence or names an unknown place is told', () => {
+  const played = ours.scenarios[0]!;
+  expect(after((all) => (all.scenarios[0]!.invited = false))).toContainEqual(
+    expect.stringContaining(`${played.file}:1 No lesson of the module invites to it`),
+  );
+  expect(
+    after((all) =>
+      all.scenarios[0]!.texts.push({ text: 'A lorry from Zanquipore came.', line: 9 }),
+    ),
+  ).toContainEqual(expect.stringContaining(`${played.file}:9 "Zanquipore" is not in names.yaml`));
+  const taken = 'one two three four five six seven eight nine ten eleven twelve';
+  expect(
+    after((all) => {
+      all.fingerprints = new Set(fingerprintsOf(taken));
+      all.scenarios[0]!.texts.push({ text: taken, line: 12 });
+    }),
+  ).toContainEqual(expect.stringMatching(/scenario\.yaml:12 "three four .* in your own words/));
+});
+
 test('a table that is wider than a phone is told on its line', () => {
   const row = (line: number, columns: number) =>
     Array.from({ length: columns }, () => ({ kind: 'cell' as const, text: 'wide', line }));

@@ -32,7 +32,7 @@ export const coverage: Rule = (all) =>
   );
 
 /** Nothing is taken over from the sources word by word. */
-export const ownWords: Rule = ({ lessons, banks, glossary, cases, fingerprints }) => {
+export const ownWords: Rule = ({ lessons, banks, scenarios, glossary, cases, fingerprints }) => {
   const message = (run: string) =>
     `"${run} …" stands like this in a source: say it in your own words.`;
   return [
@@ -50,6 +50,12 @@ export const ownWords: Rule = ({ lessons, banks, glossary, cases, fingerprints }
         }),
       ),
     ),
+    ...scenarios.flatMap(({ file, texts }) =>
+      texts.flatMap(({ text, line }) => {
+        const run = sharedRun(text, fingerprints);
+        return run ? [error(file, line, message(run))] : [];
+      }),
+    ),
     ...glossary.terms.flatMap(({ definition, line }) => {
       const run = sharedRun(definition, fingerprints);
       return run ? [error(glossary.file, line, message(run))] : [];
@@ -66,6 +72,7 @@ export const ownWords: Rule = ({ lessons, banks, glossary, cases, fingerprints }
 /** What is kept is used: terms, sources and figures. */
 export const nothingUnused: Rule = ({
   lessons,
+  scenarios,
   figures,
   glossary,
   references,
@@ -90,6 +97,15 @@ export const nothingUnused: Rule = ({
       .filter(({ id }) => !sources.has(id))
       .map(({ id, line }) =>
         error(references.file, line, `Nothing cites "${id}": cite or remove it.`),
+      ),
+    ...scenarios
+      .filter((one) => !one.invited)
+      .map(({ file, name }) =>
+        error(
+          file,
+          1,
+          `No lesson of the module invites to it: write <Simulation name="${name}" />.`,
+        ),
       ),
     ...figures
       .filter((one) => !one.used)
@@ -116,7 +132,7 @@ const wordsIn = (names: readonly string[]) =>
 const saysInvented = /\b(invented|made up|imaginary)\b/i;
 
 /** Every name is known, and an invented place is called invented where it first comes up. */
-export const names: Rule = ({ lessons, banks, names: known, references }) => {
+export const names: Rule = ({ lessons, banks, scenarios, names: known, references }) => {
   const all = wordsIn([
     ...known.invented,
     ...known.real,
@@ -147,6 +163,9 @@ export const names: Rule = ({ lessons, banks, names: known, references }) => {
         return [error(file, blocks[first]!.line, `Call ${name} invented where it first comes up.`)];
       }),
     ]),
+    ...scenarios.flatMap(({ file, texts }) =>
+      texts.flatMap(({ text, line }) => unknown(text, file, line)),
+    ),
     ...banks.flatMap(({ file, questions, graded }) =>
       questions.flatMap(({ question, line }) => {
         const own = textsOf(question)

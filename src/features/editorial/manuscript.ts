@@ -42,6 +42,15 @@ export interface BankText {
   questions: { question: Question; line: number }[];
 }
 
+export interface ScenarioText {
+  /** As a lesson's tag names it. */
+  name: string;
+  file: string;
+  texts: { text: string; line: number }[];
+  /** Whether a lesson invites to it. */
+  invited: boolean;
+}
+
 export interface FigureText {
   /** The folder's course and module, and the name. */
   file: string;
@@ -68,6 +77,7 @@ export interface Manuscript {
   courses: { id: string; file: string; draft: boolean; outcomes: { id: string; line: number }[] }[];
   lessons: LessonText[];
   banks: BankText[];
+  scenarios: ScenarioText[];
   figures: FigureText[];
   glossary: {
     file: string;

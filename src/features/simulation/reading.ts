@@ -59,6 +59,19 @@ interface Said {
 export const saying = (world: World, state: State, says: readonly Said[]): string | undefined =>
   says.find(({ when }) => holdsIn(world, state, when))?.text;
 
+/**
+ * Questions for whoever played: three at most on what came about in this run, and then those that always fit, which ask
+ * about the player's own place.
+ */
+export const questionsAbout = <S extends Said>(
+  world: World,
+  end: State,
+  discussion: readonly S[],
+): S[] => [
+  ...discussion.filter(({ when }) => when !== undefined && holdsIn(world, end, when)).slice(0, 3),
+  ...discussion.filter(({ when }) => when === undefined),
+];
+
 /** A step from one value to the next. */
 export interface Change {
   instrument: Instrument;

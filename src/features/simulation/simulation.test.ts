@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { readYaml } from '#platform/yaml.server.ts';
 import { playAtRandom } from './balance.ts';
 import {
@@ -14,6 +15,7 @@ import {
   worldOf,
 } from './engine.ts';
 import { checkBoard } from './board.ts';
+import { questionsAbout } from './reading.ts';
 import { Scenario } from './scenario.ts';
 import { strategiesFor } from './strategy.ts';
 
@@ -132,6 +134,45 @@ test('what a decision contributed is what is missing without it, with all that i
   // Without open books there would have been no savings group either.
   expect(books).toBeCloseTo(savings!, 9);
   expect(told[0]!.axes.get('ownership')).toBeGreaterThan(20);
+});
+
+test('every example in the guide for authors is accepted', () => {
+  const guide = readFileSync('docs/writing-a-scenario.md', 'utf8');
+  const blocks = [...guide.matchAll(/```yaml\n([^]*?)```/g)].map(([, block]) => block!);
+  expect(blocks.length).toBeGreaterThan(3);
+  const whole = parse(text) as Record<string, object>;
+  for (const block of blocks) {
+    const part = parse(block) as Record<string, object>;
+    if (part.thoughtful) {
+      expect(strategiesFor(scenario).safeParse(part).error?.issues ?? []).toEqual([]);
+      continue;
+    }
+    const merged = Object.entries(part).map(([name, value]) => [
+      name,
+      ['variables', 'decisions', 'axes', 'debrief'].includes(name)
+        ? { ...whole[name], ...value }
+        : value,
+    ]);
+    const all = { ...whole, ...(Object.fromEntries(merged) as object) };
+    expect(Scenario.safeParse(all).error?.issues ?? []).toEqual([]);
+  }
+});
+
+test('the questions on what came about stand before those on one’s own place, and leave room for them', () => {
+  const end = replay(calm, 1, [take('wall'), [], []]).at(-1)!;
+  const asked = [
+    { text: 'own' },
+    ...['one', 'two', 'three', 'four'].map((text) => ({ text, when: 'did.wall' })),
+    { text: 'roofs', when: 'did.roof' },
+    { text: 'voice' },
+  ];
+  expect(questionsAbout(calm, end, asked).map(({ text: words }) => words)).toEqual([
+    'one',
+    'two',
+    'three',
+    'own',
+    'voice',
+  ]);
 });
 
 test('played at random, every ending is reached and every decision taken', () => {

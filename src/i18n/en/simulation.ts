@@ -120,7 +120,7 @@ export const simulation = {
     received: 'Received by the campus. You can go on from any device.',
     refused: 'The campus could not take this run. You can play on.',
     ended: 'How it ended',
-    axes: 'How your district did',
+    axes: 'How it turned out',
     outOf: '{n} of 100',
     why: 'Why it came about',
     contributions: 'What each decision contributed',
