@@ -95,6 +95,23 @@ test('a simulation that nobody is invited to, that takes over a sentence or name
   ).toContainEqual(expect.stringMatching(/scenario\.yaml:12 "three four .* in your own words/));
 });
 
+test('words about a figure that hold in one theme alone are told', () => {
+  expect(
+    after((all) => {
+      lesson(all).tags.push({
+        name: 'Figure',
+        attributes: { name: 'x', caption: 'The dark bar is theirs.' },
+        line: 44,
+      });
+    }),
+  ).toContainEqual(expect.stringMatching(/mdx:44 "dark" holds in one theme alone/));
+  expect(
+    after((all) => {
+      all.figures[0]!.svg = all.figures[0]!.svg.replace(/<desc>/, '<desc>A pale circle. ');
+    }),
+  ).toContainEqual(expect.stringMatching(/svg:\d+ "pale" holds in one theme alone/));
+});
+
 test('a table that is wider than a phone is told on its line', () => {
   const row = (line: number, columns: number) =>
     Array.from({ length: columns }, () => ({ kind: 'cell' as const, text: 'wide', line }));

@@ -122,3 +122,27 @@ export const legibleFigures: Rule = ({ figures }) =>
   figures.flatMap(({ file, svg }) =>
     checkLayout(svg).map(({ line, message }) => error(file, line, message)),
   );
+
+/** How a part looks in one theme alone. */
+const inOneTheme = /\b(dark|darker|light|lighter|pale|paler|black|white)\b/i;
+
+/** Words about a figure hold in the light as in the dark: what is dark by day shines by night. */
+export const figuresInBothThemes: Rule = ({ lessons, figures }) => {
+  const message = (word: string) =>
+    `"${word}" holds in one theme alone: say "in strong colour", "filled" or "open", or name the part.`;
+  const check = (file: string, line: number, text: string) => {
+    const word = inOneTheme.exec(text)?.[0];
+    return word ? [error(file, line, message(word))] : [];
+  };
+  return [
+    ...lessons.flatMap(({ file, tags }) =>
+      tags
+        .filter(({ name }) => name === 'Figure')
+        .flatMap(({ line, attributes }) => check(file, line, attributes.caption ?? '')),
+    ),
+    ...figures.flatMap(({ file, svg }) => {
+      const [, before = '', words = ''] = /^([^]*?)<desc>([^]*?)<\/desc>/.exec(svg) ?? [];
+      return check(file, before.split('\n').length, words);
+    }),
+  ];
+};

@@ -2,6 +2,7 @@ import { coverage, names, nothingUnused, ownWords } from './course-rules.ts';
 import type { Rule } from './finding.ts';
 import {
   columnsOfTables,
+  figuresInBothThemes,
   legibleFigures,
   lengthOfLessons,
   noEchoes,
@@ -39,6 +40,7 @@ const rules: Rule[] = [
   ownWords,
   nothingUnused,
   legibleFigures,
+  figuresInBothThemes,
   names,
   workedSums,
 ];
