@@ -28,5 +28,12 @@ export function readXml(text: string): Element | XmlFault[] {
   }
 }
 
-const sentence = (message: string) =>
-  `This is not valid XML: ${message.split('\n')[0]!.replace(/\.$/, '')}.`;
+function sentence(message: string): string {
+  const said = message.split('\n')[0]!.replace(/\.$/, '');
+  const remedy = /unescaped '<'/i.test(said)
+    ? ' Write &lt; for it.'
+    : /tag mismatch/i.test(said)
+      ? ' A tag before this line is not closed.'
+      : '';
+  return `This is not valid XML: ${said}.${remedy}`;
+}

@@ -112,6 +112,11 @@ test('words about a figure that hold in one theme alone are told', () => {
   ).toContainEqual(expect.stringMatching(/svg:\d+ "pale" holds in one theme alone/));
 });
 
+test('what grows on a board is no fault of its figure', () => {
+  const board = `<svg viewBox="0 0 720 440"><title>A town</title><desc>A town.</desc><rect class="fill-primary grow-up" data-level="trust" x="40" y="60" width="24" height="120" /></svg>`;
+  expect(checkLayout(board)).toEqual([]);
+});
+
 test('a table that is wider than a phone is told on its line', () => {
   const row = (line: number, columns: number) =>
     Array.from({ length: columns }, () => ({ kind: 'cell' as const, text: 'wide', line }));

@@ -11,7 +11,7 @@ interface Label {
 }
 
 const known = new Set(
-  'line line-strong line-soft dashed line-primary line-accent fill-paper fill-tint fill-tint-2 fill-primary fill-accent fill-accent-tint fill-ink t-strong t-soft t-mid t-end t-big t-on'.split(
+  'line line-strong line-soft dashed line-primary line-accent fill-paper fill-tint fill-tint-2 fill-primary fill-accent fill-accent-tint fill-ink t-strong t-soft t-mid t-end t-big t-on grow-up grow-along fade'.split(
     ' ',
   ),
 );

@@ -26,7 +26,7 @@ const Formula = z.union([z.number(), z.string().trim().min(1)], 'Write a number 
 const Rounds = z.int().min(1, 'Write a whole number of rounds, 1 or more.');
 const FileName = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Write lower-case words joined by hyphens.');
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Write lower-case words joined by hyphens, without .svg.');
 const Effects = z.record(
   z
     .string()

@@ -471,6 +471,7 @@ test.for([
   ['<g data-when="did.rof"/>', /Did you mean "did\.roof"/],
   ['<g class="fade" data-level="trust +"/>', /is no formula/],
   ['<g data-level="trust"/>', /add the class grow-up, grow-along or fade/],
+  ['<g data-when="earnings &gt; 3"/>', /write earnings\.women or earnings\.men/],
   ['<g data-wen="did.roof"/>', /There is no data-wen\. Did you mean data-when/],
   ['<g data-says="A roof."/>', /data-says stands beside data-when/],
 ] as const)('in a board, %s is told with its line and what to do', ([part, message]) => {
