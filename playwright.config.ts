@@ -12,7 +12,8 @@ const quiet = [
 export default defineConfig({
   testDir: 'tests/e2e',
   workers: 2,
-  timeout: 60_000,
+  // Only a test that hangs ends by it: a busy machine takes its time.
+  timeout: 180_000,
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {
     trace: 'retain-on-failure',

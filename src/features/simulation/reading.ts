@@ -50,6 +50,9 @@ export const valueIn = ({ slots }: World, { values }: State, name: string): numb
 export const holdsIn = (world: World, { values }: State, when?: number | string): boolean =>
   when === undefined || formulaOf(world, when)(values) > 0;
 
+/** A text in paragraphs. */
+export const paragraphs = (text: string): string[] => text.split(/\n\s*\n|\n/).filter(Boolean);
+
 interface Said {
   when?: number | string | undefined;
   text: string;
