@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import type { CampusCourses } from '../../src/app.server.ts';
 import { GradedBank } from '#features/questions/question.ts';
+import { violations } from '../support/axe.ts';
 import { type Campus, expect, startCampus, test as base } from '../support/campus.ts';
 import { newCohort, newLearner, sendEvents } from '../support/people.ts';
 
@@ -74,11 +74,6 @@ const choose = async (page: Page, part: string) =>
 const next = (page: Page) =>
   page.getByRole('button', { name: /^(Next|Check before handing in)$/ }).click();
 const handIn = (page: Page) => page.getByRole('button', { name: /^Hand in/ }).click();
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`,
-  );
-
 /** An administrator with a group, and a learner in it. */
 async function groupWithLearner(browser: Browser, campus: Campus) {
   const { page: instructor, code, url } = await newCohort(browser, campus);

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { lessonsOf, urlOf } from '#features/catalog/course.ts';
 import { keyOf } from '#features/questions/questions.ts';
@@ -9,6 +8,7 @@ import {
   practiceQuestion,
   wrongAnswer,
 } from '../support/answering.ts';
+import { violations } from '../support/axe.ts';
 import { expect, test } from '../support/campus.ts';
 import { newLearner } from '../support/people.ts';
 
@@ -40,10 +40,7 @@ async function openQuestion(page: Page, kind: string) {
   return { quiz, question: practiceQuestion(object) };
 }
 
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).include('.quiz').analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`,
-  );
+const faults = (page: Page) => violations(page, '.quiz');
 
 test('the courses ask every kind of question that there is', () => {
   expect([...kinds.keys()].sort()).toEqual([
@@ -78,7 +75,7 @@ for (const kind of [...kinds.keys()].sort()) {
     const { quiz, question } = await openQuestion(page, kind);
     const fits = () =>
       page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
-    expect(await violations(page)).toEqual([]);
+    expect(await faults(page)).toEqual([]);
     expect(await fits()).toBe(true);
 
     const submit = async (name: RegExp) => {
@@ -89,7 +86,7 @@ for (const kind of [...kinds.keys()].sort()) {
     if (kind === 'open-response') {
       await submit(/Compare with a good answer/);
       await expect(quiz.locator('.assess')).toBeFocused();
-      expect(await violations(page)).toEqual([]);
+      expect(await faults(page)).toEqual([]);
       for (const box of await quiz.locator('.assess').getByRole('checkbox').all()) {
         await box.focus();
         await page.keyboard.press('Space');
@@ -98,7 +95,7 @@ for (const kind of [...kinds.keys()].sort()) {
     } else await submit(/Check my answer/);
     await expect(quiz.locator('.verdict')).toBeFocused();
     await expect(quiz.getByText('Right.', { exact: true })).toBeVisible();
-    expect(await violations(page)).toEqual([]);
+    expect(await faults(page)).toEqual([]);
     expect(await fits()).toBe(true);
     await context.close();
   });
@@ -119,7 +116,7 @@ test('a wrong answer of every kind is told why, and the next try is worth less',
     const said = await quiz.locator('small, .verdict div').allTextContents();
     expect(said.join('').trim().length, kind).toBeGreaterThan(20);
     await expect(quiz.getByText('Worth 75% of its marks now.'), kind).toBeVisible();
-    expect(await violations(page), kind).toEqual([]);
+    expect(await faults(page), kind).toEqual([]);
   }
 });
 

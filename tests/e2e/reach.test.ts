@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { lessonsOf, urlOf } from '#features/catalog/course.ts';
 import { keyOf } from '#features/questions/questions.ts';
@@ -10,44 +9,48 @@ import {
   shownQuestion,
 } from '../support/answering.ts';
 import { drawCount } from '#features/quiz/draw.ts';
+import { violations } from '../support/axe.ts';
 import { expect, test } from '../support/campus.ts';
 import { newCohort, newLearner } from '../support/people.ts';
 
 const course = courses.courses[0]!;
 const first = lessonsOf(course)[0]!;
-// One of each module: all are built from the same parts, and the check looks at every one.
-const lessons = courses.courses.flatMap(({ modules }) =>
-  modules.map((module) => module.lessons.at(-1)!),
-);
 const bankId = course.modules[0]!.graded[0]!;
 const { bank } = courses.graded[bankId]!;
-const publicPages = [
-  '/library',
-  '/library/terms',
-  '/library/sources',
-  '/library/cases',
-  '/',
-  '/courses',
-  urlOf(course.id),
-  ...lessons.map(({ id }) => urlOf(id)),
-  ...Object.keys(courses.scenarios).map((id) => `/simulate/${id}`),
-  `/check/${bankId}`,
-  '/sign-in',
-  '/sign-in?with=pin',
-  '/sign-up',
-  '/join',
-  '/reset',
-  '/no-such-page',
-];
 
-/** Violations of WCAG 2.2 A and AA, and of good practice, on the page as it stands. */
-async function violations(page: Page) {
-  // A page that is still fading in is measured too pale.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished)));
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
+/** Every kind of page that needs no account, by what it is for. */
+const publicPages = {
+  'the library': ['/library', '/library/terms', '/library/sources', '/library/cases'],
+  'the ways in': [
+    '/',
+    '/sign-in',
+    '/sign-in?with=pin',
+    '/sign-up',
+    '/join',
+    '/reset',
+    '/no-such-page',
+  ],
+  'the courses, simulations and checks': [
+    '/courses',
+    urlOf(course.id),
+    ...Object.keys(courses.scenarios).map((id) => `/simulate/${id}`),
+    `/check/${bankId}`,
+  ],
+  // One of each module: all are built from the same parts, and the check of the courses looks at every one.
+  ...Object.fromEntries(
+    courses.courses.map(({ title, modules }) => [
+      `the lessons of ${title}`,
+      modules.map(({ lessons }) => urlOf(lessons.at(-1)!.id)),
+    ]),
+  ),
+};
+
+/** Expects axe to find nothing on the page as it stands, in the light and in the dark. */
+async function findsNothing(page: Page, what = page.url()) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page), `${what}, ${colorScheme}`).toEqual([]);
+  }
 }
 
 /** Presses Tab until the named thing has the focus. */
@@ -68,61 +71,67 @@ const tabsOn = (page: Page) => async (name: RegExp) => {
   throw new Error(`Tab never reached ${name}`);
 };
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any kind of page, ${colorScheme}`, async ({ browser, campus }) => {
-    test.setTimeout(180_000);
-    const { page, context } = await newLearner(browser, campus, { colorScheme });
-    const visitor = await (
-      await browser.newContext({ baseURL: campus.url, colorScheme })
-    ).newPage();
-    for (const place of publicPages) {
-      await visitor.goto(place);
-      expect(await violations(visitor), place).toEqual([]);
-    }
-
-    await page.goto(`/check/${bankId}`);
-    await page.getByRole('button', { name: 'Begin' }).click();
-    for (let at = 1; at <= drawCount(bank); at++) {
-      await page.getByRole('button', { name: new RegExp(`^Question ${at}:`) }).click();
-      await page.getByText(`Question ${at} of ${drawCount(bank)}`).waitFor();
-      expect(await violations(page), `question ${at}`).toEqual([]);
-    }
-    await page.getByRole('button', { name: 'Question 1:' }).click();
-    await takeAttempt(page, bankId, { right: 2 });
-    await page.locator('.result-score').waitFor();
-    for (const place of [page.url(), '/home', '/account', `/check/${bankId}`]) {
+for (const [what, places] of Object.entries(publicPages)) {
+  test(`axe finds nothing on ${what}, light or dark`, async ({ page }) => {
+    for (const place of places) {
       await page.goto(place);
-      expect(await violations(page), place).toEqual([]);
+      await findsNothing(page);
     }
-    const { page: teacher, code, url } = await newCohort(browser, campus, `Group ${colorScheme}`);
-    await teacher.emulateMedia({ colorScheme });
-    await page.goto(`/join/${code.replace('-', '')}`);
-    expect(await violations(page), 'join').toEqual([]);
-    await page.getByRole('button', { name: /^Join as/ }).click();
-    for (const place of ['/teach', url, `${url}/poster`, '/people']) {
-      await teacher.goto(place);
-      expect(await violations(teacher), place).toEqual([]);
-    }
-    await teacher.goto(url);
-    await teacher.locator('th[scope=row] a').first().click();
-    expect(await violations(teacher), 'member').toEqual([]);
-    await context.close();
   });
 }
 
-test('at 320 px, which is a wide page at 400 % zoom, no page is cut off or scrolls sideways', async ({
+test('axe finds nothing on any question of a check, its result and a learner’s pages, light or dark', async ({
   browser,
   campus,
 }) => {
-  const { page: teacher, url } = await newCohort(
+  const { page } = await newLearner(browser, campus);
+  await page.goto(`/check/${bankId}`);
+  await page.getByRole('button', { name: 'Begin' }).click();
+  for (let at = 1; at <= drawCount(bank); at++) {
+    await page.getByRole('button', { name: new RegExp(`^Question ${at}:`) }).click();
+    await page.getByText(`Question ${at} of ${drawCount(bank)}`).waitFor();
+    await findsNothing(page, `question ${at}`);
+  }
+  await page.getByRole('button', { name: 'Question 1:' }).click();
+  await takeAttempt(page, bankId, { right: 2 });
+  await page.locator('.result-score').waitFor();
+  for (const place of [page.url(), '/home', '/account', `/check/${bankId}`]) {
+    await page.goto(place);
+    await findsNothing(page);
+  }
+});
+
+test('axe finds nothing on the pages of a group and of who leads it, light or dark', async ({
+  browser,
+  campus,
+}) => {
+  const { page } = await newLearner(browser, campus);
+  const { page: teacher, code, url } = await newCohort(browser, campus);
+  await page.goto(`/join/${code.replace('-', '')}`);
+  await findsNothing(page);
+  await page.getByRole('button', { name: /^Join as/ }).click();
+  for (const place of ['/teach', url, `${url}/poster`, '/people']) {
+    await teacher.goto(place);
+    await findsNothing(teacher);
+  }
+  await teacher.goto(url);
+  await teacher.locator('th[scope=row] a').first().click();
+  await findsNothing(teacher);
+});
+
+for (const dir of ['ltr', 'rtl']) {
+  test(`at 320 px, which is a wide page at 400 % zoom, no page is cut off or scrolls sideways, ${dir}`, async ({
     browser,
     campus,
-    'A group with a rather long name, as ministries like to give them',
-  );
-  await teacher.setViewportSize({ width: 320, height: 640 });
-  for (const dir of ['ltr', 'rtl']) {
+  }) => {
+    const { page: teacher, url } = await newCohort(
+      browser,
+      campus,
+      'A group with a rather long name, as ministries like to give them',
+    );
+    await teacher.setViewportSize({ width: 320, height: 640 });
     for (const place of [
-      ...publicPages,
+      ...Object.values(publicPages).flat(),
       '/home',
       '/account',
       '/teach',
@@ -135,8 +144,8 @@ test('at 320 px, which is a wide page at 400 % zoom, no page is cut off or scrol
       const wide = await teacher.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(wide, `${place} ${dir}`).toBeLessThanOrEqual(0);
     }
-  }
-});
+  });
+}
 
 test('with the keyboard alone one goes from the first page through a lesson’s practice', async ({
   browser,

@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { lessonsOf, urlOf } from '#features/catalog/course.ts';
 import { keyOf } from '#features/questions/questions.ts';
 import { courses, giveByKeyboard, shownQuestion, wrongAnswer } from '../support/answering.ts';
+import { violations } from '../support/axe.ts';
 import { expect, test } from '../support/campus.ts';
 import { newLearner } from '../support/people.ts';
 
@@ -17,12 +17,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       colorScheme,
       viewport: { width: 360, height: 740 },
     });
-    const violations = async () =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
 
     await page.goto('/review');
     await expect(page.getByText('Finish a first lesson', { exact: false })).toBeVisible();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
 
     await page.goto(urlOf(lesson.id));
     await page.getByRole('button', { name: 'I have finished this lesson' }).click();
@@ -31,13 +29,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.goto('/home');
     const count = lesson.questions.length;
     await expect(page.getByText(`${count} questions are waiting.`, { exact: false })).toBeVisible();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('link', { name: 'Review for ten minutes' }).focus();
     await page.keyboard.press('Enter');
     const box = page.locator('.quiz');
     const check = box.getByRole('button', { name: 'Check my answer' });
     await expect(check).toBeEnabled();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
 
     await context.setOffline(true);
     // The first is missed and comes once more at the end.
@@ -58,7 +56,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(
       box.getByText(`You have reviewed ${count} questions, and remembered ${count - 1} at once.`),
     ).toBeVisible();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
 
     await context.setOffline(false);
     const answers = async () => {

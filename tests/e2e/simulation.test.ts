@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { gzipSync } from 'node:zlib';
 import { createViteServer } from 'vitest/node';
 import { contributions, outcome, replay, worldOf } from '#features/simulation/engine.ts';
 import { readCampusCourses } from '../../src/app.server.ts';
+import { violations } from '../support/axe.ts';
 import { expect, test } from '../support/campus.ts';
 import { newLearner, sendEvents } from '../support/people.ts';
 import type { RecordedRun } from '../support/browser-runs.ts';
@@ -11,11 +11,6 @@ import type { RecordedRun } from '../support/browser-runs.ts';
 const { courses, scenarios } = readCampusCourses('courses').courses;
 const all = Object.entries(scenarios);
 const valora = all.find(([id]) => id.endsWith('/valora'))!;
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes[0]!.html}`,
-  );
-
 /** Goes to a control with Tab alone, as one without a mouse does, and presses a key. */
 async function press(page: Page, target: Locator, key = 'Enter') {
   for (let tabs = 0; tabs < 200; tabs++) {
