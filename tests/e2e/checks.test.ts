@@ -65,7 +65,7 @@ const begin = async (page: Page) => {
   await page.getByRole('button', { name: /^Begin/ }).click();
   await page.getByText('Question 1 of').waitFor();
   // What the server sent has no listeners yet.
-  await expect(page.locator('fieldset.question')).toBeEnabled();
+  await page.locator('fieldset.question:enabled').waitFor();
   return page.url().split('/').at(-1)!;
 };
 /** Chooses in the question that is shown. */

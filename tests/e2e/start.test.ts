@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -19,6 +20,46 @@ async function npmStart(dataDir: string) {
   }
   throw new Error('npm start ended before it said where it is');
 }
+
+/** A project in which installing and building have nothing to do, with the campus's own command. */
+function emptyProject() {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'campus-project-'));
+  for (const name of ['scripts', 'src/cli', 'node_modules'])
+    mkdirSync(path.join(folder, name), { recursive: true });
+  cpSync('scripts/run.mjs', path.join(folder, 'scripts/run.mjs'));
+  writeFileSync(path.join(folder, 'package-lock.json'), '{}');
+  const stamp = createHash('sha256').update('{}').digest('hex');
+  writeFileSync(path.join(folder, 'node_modules/.stamp'), stamp);
+  writeFileSync(path.join(folder, 'src/cli/main.ts'), "console.log('done');");
+  return folder;
+}
+
+test('a command waits while another installs or builds here, and not for one that has ended', async () => {
+  const folder = emptyProject();
+  const mark = path.join(folder, '.busy');
+  const command = () => {
+    const child = spawn(process.execPath, ['scripts/run.mjs', 'campus'], { cwd: folder });
+    const said: string[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (part: Buffer) => said.push(part.toString()));
+    const ended = new Promise<string>((done) => child.on('close', () => done(said.join(''))));
+    return { said, ended };
+  };
+
+  writeFileSync(mark, String(process.pid));
+  const waiting = command();
+  await expect.poll(() => waiting.said.join('')).toContain('Another command is installing');
+  expect(waiting.said.join('')).not.toContain('done');
+  rmSync(mark);
+  expect(await waiting.ended).toContain('done');
+  expect(existsSync(mark)).toBe(false);
+
+  const gone = spawn(process.execPath, ['--version']);
+  await new Promise((done) => gone.on('exit', done));
+  writeFileSync(mark, String(gone.pid));
+  expect((await command().ended).trim()).toBe('done');
+  rmSync(folder, { recursive: true, force: true });
+});
 
 for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
   test(`the server ends when npm gets ${signal}`, async () => {

@@ -179,6 +179,8 @@ export async function giveByKeyboard(
 ): Promise<void> {
   const { keyboard } = box.page();
   const question = unmarked(settledQuestion);
+  // What the server sent has no listeners yet, and takes no focus.
+  await box.locator('fieldset.question:enabled').waitFor();
   const press = async (field: Locator) => {
     await field.focus();
     await keyboard.press('Space');
