@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { type Logger, pino } from 'pino';
 import { type Sessions, openSessions } from '#features/accounts/session.server.ts';
-import { type Courses, readCourses } from '#features/catalog/courses.server.ts';
+import { readCourses } from '#features/catalog/courses.server.ts';
+import type { Courses } from '#features/catalog/courses.ts';
 import { lessonJudges } from '#features/catalog/lesson-judge.server.ts';
 import type { Judge } from '#features/learning-log/accept.server.ts';
 import { type Door, openDoor } from '#features/learning-log/door.server.ts';

@@ -10,7 +10,7 @@ import {
   References,
   activityId,
 } from '#features/catalog/course.ts';
-import type { Courses } from '#features/catalog/courses.server.ts';
+import type { Courses } from '#features/catalog/courses.ts';
 import { readLesson } from '#features/catalog/lesson-tags.server.ts';
 import { type Fault, readYaml } from '#platform/yaml.server.ts';
 import { termsIn } from '#features/questions/markdown.server.ts';
@@ -112,6 +112,7 @@ export function readManuscript(
             text: said,
             line: lineOf(way),
           })),
+          place: { text: data.place, line: lineOf(['place']) },
           invited: (own?.lessons ?? []).some(({ simulations }) =>
             simulations.includes(activityId(file)),
           ),

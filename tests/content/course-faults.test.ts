@@ -129,6 +129,19 @@ test('the courses we teach hold at least two lessons, each with minutes, an outc
   for (const { id, questions } of lessons) expect([id, questions.length > 0]).toEqual([id, true]);
 });
 
+test.for([
+  ['square.scenario.yml', 'Nothing reads this. Did you mean "square.scenario.yaml"?'],
+  ['square.strategy.yaml', 'Nothing reads this. Did you mean "square.strategies.yaml"?'],
+  ['prices.yaml', 'Nothing reads this. Files of a module end in .mdx, .practice.yaml,'],
+  ['square.strategies.yaml', 'There is no "square.scenario.yaml" beside it'],
+] as const)('a file of a module that nothing would read is told: %s', ([name, message]) => {
+  const file = `town/en/01-market/${name}`;
+  write(file, 'about: A\n');
+  expect(faults()).toEqual([
+    { file, line: 1, message: expect.stringContaining(message) as string },
+  ]);
+});
+
 test('a small course without mistakes is read whole, and its check stays apart from practice', () => {
   const { courses, faults: found } = readCampusCourses(folder);
   expect(found).toEqual([]);

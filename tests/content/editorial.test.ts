@@ -76,8 +76,11 @@ test('a lesson that is hard to read is told, with its longest sentence', () => {
   expect(gradeOf(['The cat sat on the mat. It was a hot day.'])).toBeLessThan(2);
 });
 
-test('a simulation that nobody is invited to, that takes over a sentence or names an unknown place is told', () => {
+test('a simulation that nobody is invited to, that takes over a sentence, names an unknown place or does not call its own invented is told', () => {
   const played = ours.scenarios[0]!;
+  expect(
+    after((all) => (all.scenarios[0]!.place = { text: 'A town on a river.', line: 4 })),
+  ).toContainEqual(expect.stringContaining(`${played.file}:4 Say here that the place is`));
   expect(after((all) => (all.scenarios[0]!.invited = false))).toContainEqual(
     expect.stringContaining(`${played.file}:1 No lesson of the module invites to it`),
   );

@@ -16,6 +16,7 @@ export const CourseFrame = z.strictObject({
   outcomes: z.array(Id).min(1),
   modules: z.array(Id).min(1).describe('Module ids in teaching order.'),
 });
+export type CourseFrame = z.infer<typeof CourseFrame>;
 
 /** `courses/<course>/<lang>/course.yaml`: the same in words. */
 export const CourseWords = z.strictObject({
@@ -24,6 +25,7 @@ export const CourseWords = z.strictObject({
   outcomes: z.record(Id, Text),
   modules: z.record(Id, z.strictObject({ title: Text, summary: Text })),
 });
+export type CourseWords = z.infer<typeof CourseWords>;
 
 /** A lesson's front matter. */
 export const LessonFront = z.strictObject({

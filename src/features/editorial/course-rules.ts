@@ -163,9 +163,12 @@ export const names: Rule = ({ lessons, banks, scenarios, names: known, reference
         return [error(file, blocks[first]!.line, `Call ${name} invented where it first comes up.`)];
       }),
     ]),
-    ...scenarios.flatMap(({ file, texts }) =>
-      texts.flatMap(({ text, line }) => unknown(text, file, line)),
-    ),
+    ...scenarios.flatMap(({ file, texts, place }) => [
+      ...(saysInvented.test(place.text)
+        ? []
+        : [error(file, place.line, 'Say here that the place is invented.')]),
+      ...texts.flatMap(({ text, line }) => unknown(text, file, line)),
+    ]),
     ...banks.flatMap(({ file, questions, graded }) =>
       questions.flatMap(({ question, line }) => {
         const own = textsOf(question)

@@ -47,6 +47,8 @@ export interface ScenarioText {
   name: string;
   file: string;
   texts: { text: string; line: number }[];
+  /** Where one stands in it. */
+  place: { text: string; line: number };
   /** Whether a lesson invites to it. */
   invited: boolean;
 }
