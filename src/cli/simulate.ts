@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { z } from 'zod';
-import { playAtRandom, tryStrategy } from '#features/simulation/balance.ts';
+import { type Balance, playAtRandom, tryStrategy } from '#features/simulation/balance.ts';
 import { worldOf } from '#features/simulation/engine.ts';
 import { Scenario } from '#features/simulation/scenario.ts';
 import { strategiesFor } from '#features/simulation/strategy.ts';
@@ -9,11 +9,25 @@ import { type Tried, verdictsOn } from '#features/simulation/verdict.ts';
 import { readYaml } from '#platform/yaml.server.ts';
 
 const ending = '.scenario.yaml';
-const percent = (count: number, of: number) => `${((100 * count) / of).toFixed(1)} %`.padStart(8);
-const column = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(1)).padStart(8);
-const columns = (values: Iterable<number>) => [...values].map(column).join('');
-const head = (names: Iterable<string>) =>
-  [...names].map((name) => ` ${name.slice(0, 7)}`.padStart(8)).join('');
+const percent = (count: number, of: number) => `${((100 * count) / of).toFixed(1)} %`;
+const points = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(1));
+
+/** Rows of figures under their heads, each column as wide as its widest. */
+function table(heads: Iterable<string>, rows: { figures: string[]; about: string }[]): string {
+  const all = [[...heads], ...rows.map(({ figures }) => figures)];
+  const widths = all[0]!.map((_, at) => Math.max(6, ...all.map((row) => row[at]!.length)));
+  return all
+    .map((row, at) => {
+      const cells = row.map((cell, column) => cell.padStart(widths[column]!));
+      return `  ${cells.join('  ')}  ${at === 0 ? '' : rows[at - 1]!.about}`.trimEnd();
+    })
+    .join('\n');
+}
+
+interface Played {
+  balance: Balance;
+  seconds: number;
+}
 
 /** What a file holds, or an end of the command with all that its author has to put right. */
 function readOrExit<S extends z.ZodType>(schema: S, file: string): z.infer<S> {
@@ -47,48 +61,61 @@ export function addSimulateCommand(campus: Command) {
       const beside = file.replace(ending, '.strategies.yaml');
       const strategies = existsSync(beside) ? readOrExit(strategiesFor(scenario), beside) : {};
       const world = worldOf(scenario);
-      const began = performance.now();
-      const balance = playAtRandom(world, runs);
-      const seconds = (performance.now() - began) / 1000;
+      // The first time, much of it goes into compiling; what it can do shows the second time.
+      const [cold, warm] = [1, 2].map(() => {
+        const began = performance.now();
+        const balance = playAtRandom(world, runs);
+        return { balance, seconds: (performance.now() - began) / 1000 };
+      }) as [Played, Played];
+      const { balance } = cold;
       const tried: Tried[] = Object.entries(strategies).map(([name, strategy]) => ({
         name,
         strategy,
         result: tryStrategy(world, strategy, 100),
       }));
 
+      const speed = ({ seconds }: Played) => Math.round(runs / seconds);
       console.log(
-        `${scenario.title}: ${runs} random runs, ${Math.round(runs / seconds)} a second.`,
+        `${scenario.title}: ${runs} random runs, ${speed(cold)} a second, and ${speed(warm)} when played once more.`,
       );
-      const verdicts = verdictsOn(scenario, balance, tried);
+      const verdicts = verdictsOn(balance, tried);
       const kept = verdicts.filter(({ off }) => off.length === 0).length;
       console.log(`\nBalance: ${kept} of ${verdicts.length} rules are kept`);
-      for (const { rule, off } of verdicts) {
-        console.log(`  ${off.length === 0 ? 'kept' : 'OFF '}  ${rule}.`);
+      for (const { rule, measured, off } of verdicts) {
+        console.log(`  ${off.length === 0 ? 'kept' : 'OFF '}  ${rule}: ${measured}.`);
         for (const line of off) console.log(`        - ${line}`);
       }
 
       console.log('\nHow the random runs ended');
       for (const [id, count] of balance.endings) {
-        console.log(`${percent(count, runs)}  ${id}: ${scenario.endings[id]!.title}`);
+        console.log(`${percent(count, runs).padStart(8)}  ${id}: ${scenario.endings[id]!.title}`);
       }
       console.log('\nThe axes, in points of 100: so many of 100 random runs stayed below');
-      console.log(head(['5', '25', '50', '75', '95']));
-      for (const [id, values] of balance.axes) {
-        console.log(`${columns(values)}  ${id}: ${scenario.axes[id]!.label}`);
-      }
+      console.log(
+        table(
+          ['5', '25', '50', '75', '95'],
+          [...balance.axes].map(([id, values]) => ({
+            figures: values.map(points),
+            about: `${id}: ${scenario.axes[id]!.label}`,
+          })),
+        ),
+      );
       console.log(
         '\nThe decisions: in how many random runs each was taken, and by how many points these runs came out better\n' +
           'or worse (-) on each axis than the others; "–" where all or none took it',
       );
-      console.log(head(['taken', ...balance.axes.keys()]));
-      for (const [id, { runs: taken, lead }] of balance.decisions) {
-        console.log(
-          `${percent(taken, runs)}${columns(lead.values())}  ${id}: ${scenario.decisions[id]!.title}`,
-        );
-      }
+      console.log(
+        table(
+          ['taken', ...balance.axes.keys()],
+          [...balance.decisions].map(([id, { runs: taken, lead }]) => ({
+            figures: [percent(taken, runs), ...[...lead.values()].map(points)],
+            about: `${id}: ${scenario.decisions[id]!.title}`,
+          })),
+        ),
+      );
       console.log('\nThe events: in how many random runs each happened');
       for (const [id, count] of balance.events) {
-        console.log(`${percent(count, runs)}  ${id}: ${scenario.events[id]!.title}`);
+        console.log(`${percent(count, runs).padStart(8)}  ${id}: ${scenario.events[id]!.title}`);
       }
       if (tried.length === 0) {
         console.log(`\nNo strategies: there is no ${beside}.`);
@@ -97,12 +124,19 @@ export function addSimulateCommand(campus: Command) {
       console.log(
         '\nThe strategies, 100 runs each: how many random runs they beat by the mean of all axes; the axes; how they ended',
       );
-      console.log(head(['beats', ...balance.axes.keys()]));
-      for (const { name, result } of tried) {
-        const beaten = balance.overall.filter((one) => one < result.overall).length;
-        const ends = [...result.endings].map(([id, count]) => `${id} ${count}`).join(', ');
-        console.log(`${percent(beaten, runs)}${columns(result.axes.values())}  ${name} (${ends})`);
-      }
+      console.log(
+        table(
+          ['beats', ...balance.axes.keys()],
+          tried.map(({ name, result }) => {
+            const beaten = balance.overall.filter((one) => one < result.overall).length;
+            const ends = [...result.endings].map(([id, count]) => `${id} ${count}`).join(', ');
+            return {
+              figures: [percent(beaten, runs), ...[...result.axes.values()].map(points)],
+              about: `${name} (${ends})`,
+            };
+          }),
+        ),
+      );
       return undefined;
     });
 }

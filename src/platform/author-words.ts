@@ -101,3 +101,9 @@ export function yamlWords({ code, message }: { code: string; message: string }):
   const remedy = yamlRemedies[code];
   return `This is not valid YAML: ${message}.${remedy ? ` ${remedy}` : ''}`;
 }
+
+/** What an author reads about a line that begins at the wrong column. */
+export function spacesWords(spaces: number): string {
+  const so = { 0: 'without spaces', 1: 'with 1 space' }[spaces] ?? `with ${spaces} spaces`;
+  return `This line begins at the wrong column: begin it ${so} in front.`;
+}

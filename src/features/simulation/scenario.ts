@@ -14,7 +14,11 @@ const Text = z
   .string()
   .trim()
   .min(1, 'Write a text here.')
-  .refine((text) => !/<\/?[a-z][^>]*>/i.test(text), 'Texts are plain: take the HTML out.');
+  .refine((text) => !/<\/?[a-z][^>]*>/i.test(text), 'Texts are plain: take the HTML out.')
+  .refine(
+    (text) => !/\*\*|__|`|\]\(|^#+ |^[-*] /m.test(text),
+    'Texts are plain: take the Markdown out, such as **, ` or a list with "- ".',
+  );
 /** What is told where something is written in another shape than it must have. */
 const shape = (example: string) => ({
   error: ({ code, input }: { code: string; input?: unknown }) =>
@@ -180,6 +184,68 @@ type Shaped = z.infer<typeof Shape>;
 type Path = (string | number)[];
 type Tell = (path: Path, message: string) => void;
 
+/** A formula of a scenario, and the variable that it changes, if it stands in an effect. */
+interface Reckoned {
+  path: Path;
+  formula: number | string | undefined;
+  changes?: string;
+}
+
+/** Every formula of a scenario, in the order in which it is written. */
+function formulasOf(scenario: Shaped): Reckoned[] {
+  const effects = (path: Path, all: z.infer<typeof Effects>): Reckoned[] =>
+    Object.entries(all).map(([changes, formula]) => ({
+      path: [...path, changes],
+      formula,
+      changes,
+    }));
+  const change = (path: Path, one: Pick<Shaped['events'][string], 'effects' | 'later'>) => [
+    ...effects([...path, 'effects'], one.effects),
+    ...one.later.flatMap((each, at) => effects([...path, 'later', at, 'effects'], each.effects)),
+  ];
+  const said = (path: Path, all: z.infer<typeof Said>[]): Reckoned[] =>
+    all.map(({ when }, at) => ({ path: [...path, at, 'when'], formula: when }));
+  return [
+    ...Object.entries(scenario.decisions).flatMap(([id, one]) => [
+      { path: ['decisions', id, 'when'], formula: one.when },
+      ...change(['decisions', id], one),
+    ]),
+    ...scenario.rules.flatMap((rule, at) => [
+      { path: ['rules', at, 'when'], formula: rule.when },
+      ...effects(['rules', at, 'effects'], rule.effects),
+    ]),
+    ...Object.entries(scenario.events).flatMap(([id, one]) => [
+      { path: ['events', id, 'when'], formula: one.when },
+      { path: ['events', id, 'probability'], formula: one.probability },
+      ...change(['events', id], one),
+    ]),
+    ...Object.entries(scenario.stakeholders).flatMap(([id, { mood, says }]) => [
+      { path: ['stakeholders', id, 'mood'], formula: mood },
+      ...said(['stakeholders', id, 'says'], says),
+    ]),
+    ...Object.entries(scenario.advisers).flatMap(([id, { says }]) =>
+      said(['advisers', id, 'says'], says),
+    ),
+    ...said(
+      ['scenes'],
+      scenario.scenes.map(({ when, text }) => ({ when, text })),
+    ),
+    ...Object.entries(scenario.axes).flatMap(([id, { value, groups = {} }]) => [
+      { path: ['axes', id, 'value'], formula: value },
+      ...Object.entries(groups).map(([group, formula]) => ({
+        path: ['axes', id, 'groups', group],
+        formula,
+      })),
+    ]),
+    ...Object.entries(scenario.endings).map(([id, { when }]) => ({
+      path: ['endings', id, 'when'],
+      formula: when,
+    })),
+    ...said(['debrief', 'because'], scenario.debrief.because),
+    ...said(['debrief', 'discussion'], scenario.debrief.discussion),
+  ];
+}
+
 function checkFormulas(scenario: Shaped, tell: Tell) {
   const { groups, variables } = scenario;
   const names = new Set(namesOf(scenario));
@@ -189,55 +255,29 @@ function checkFormulas(scenario: Shaped, tell: Tell) {
     const id = name.split('.')[0]!;
     return Object.hasOwn(variables, id) && !hasFittingStart(variables[id]!, groups);
   };
-  const check = (path: Path, formula: number | string | undefined, perGroup = false) => {
-    if (typeof formula !== 'string') return;
+  const slots = new Set(Object.entries(variables).flatMap(([id, one]) => slotsOf(id, one, groups)));
+  for (const { path, formula, changes } of formulasOf(scenario)) {
+    const perGroup = changes !== undefined && grouped(changes);
+    if (changes !== undefined && !perGroup && !unclear(changes) && !slots.has(changes)) {
+      const near = nearestName(changes, Object.keys(variables));
+      tell(
+        path,
+        `There is no variable "${changes}" to change. ${near ? `Did you mean "${near}"?` : 'Add it under "variables", or change one of those.'}`,
+      );
+    }
+    if (typeof formula !== 'string') continue;
     try {
       for (const name of namesIn(formula)) {
         if (names.has(name) || (perGroup && grouped(name)) || unclear(name)) continue;
-        const remedy = grouped(name)
-          ? `"${name}" has groups: write ${Object.keys(groups)
-              .map((group) => `${name}.${group}`)
-              .join(' or ')}.`
-          : remedyFor(name, names);
-        tell(path, remedy);
+        tell(path, remedyFor(name, names));
       }
     } catch (error) {
       tell(path, (error as Error).message);
     }
-  };
-  const checkEffects = (path: Path, effects: z.infer<typeof Effects>) => {
-    for (const [target, formula] of Object.entries(effects)) {
-      const perGroup = grouped(target);
-      if (
-        !perGroup &&
-        !unclear(target) &&
-        !Object.entries(variables).some(([id, one]) => slotsOf(id, one, groups).includes(target))
-      ) {
-        const near = nearestName(target, Object.keys(variables));
-        tell(
-          [...path, target],
-          `There is no variable "${target}" to change. ${near ? `Did you mean "${near}"?` : 'Add it under "variables", or change one of those.'}`,
-        );
-      }
-      check([...path, target], formula, perGroup);
-    }
-  };
-  const checkChange = (
-    path: Path,
-    change: { effects: z.infer<typeof Effects>; later: Shaped['events'][string]['later'] },
-  ) => {
-    checkEffects([...path, 'effects'], change.effects);
-    change.later.forEach(({ effects }, at) =>
-      checkEffects([...path, 'later', at, 'effects'], effects),
-    );
-  };
-  const checkSaid = (path: Path, said: z.infer<typeof Said>[]) =>
-    said.forEach(({ when }, at) => check([...path, at, 'when'], when));
+  }
 
-  for (const [id, decision] of Object.entries(scenario.decisions)) {
-    check(['decisions', id, 'when'], decision.when);
-    checkChange(['decisions', id], decision);
-    for (const resource of Object.keys(decision.cost)) {
+  for (const [id, { cost }] of Object.entries(scenario.decisions)) {
+    for (const resource of Object.keys(cost)) {
       if (!Object.hasOwn(variables, resource) || grouped(resource)) {
         const purses = Object.keys(variables).filter((one) => !grouped(one));
         tell(
@@ -247,41 +287,19 @@ function checkFormulas(scenario: Shaped, tell: Tell) {
       }
     }
   }
-  for (const [id, event] of Object.entries(scenario.events)) {
-    check(['events', id, 'when'], event.when);
-    check(['events', id, 'probability'], event.probability);
-    if (typeof event.probability === 'number' && (event.probability < 0 || event.probability > 1)) {
+  for (const [id, { probability }] of Object.entries(scenario.events)) {
+    if (typeof probability === 'number' && (probability < 0 || probability > 1)) {
       tell(
         ['events', id, 'probability'],
         'A probability is a number from 0 to 1, for example 0.3 for three times in ten.',
       );
     }
-    checkChange(['events', id], event);
   }
-  scenario.rules.forEach(({ when, effects }, at) => {
-    check(['rules', at, 'when'], when);
-    checkEffects(['rules', at, 'effects'], effects);
-  });
-  for (const [id, { mood, says }] of Object.entries(scenario.stakeholders)) {
-    check(['stakeholders', id, 'mood'], mood);
-    checkSaid(['stakeholders', id, 'says'], says);
-  }
-  for (const [id, { says }] of Object.entries(scenario.advisers))
-    checkSaid(['advisers', id, 'says'], says);
-  scenario.scenes.forEach(({ when }, at) => check(['scenes', at, 'when'], when));
-  for (const [id, { value, groups: perGroup }] of Object.entries(scenario.axes)) {
-    check(['axes', id, 'value'], value);
-    if (!perGroup) continue;
-    if (Object.keys(perGroup).sort().join() !== Object.keys(groups).sort().join()) {
+  for (const [id, { groups: perGroup }] of Object.entries(scenario.axes)) {
+    if (perGroup && Object.keys(perGroup).sort().join() !== Object.keys(groups).sort().join()) {
       tell(['axes', id, 'groups'], `Write one for each group: ${Object.keys(groups).join(', ')}.`);
     }
-    for (const [group, formula] of Object.entries(perGroup))
-      check(['axes', id, 'groups', group], formula);
   }
-  for (const [id, { when }] of Object.entries(scenario.endings))
-    check(['endings', id, 'when'], when);
-  checkSaid(['debrief', 'because'], scenario.debrief.because);
-  checkSaid(['debrief', 'discussion'], scenario.debrief.discussion);
 }
 
 /** Whether a variable's start is one number, or one for each group where it has groups. */
@@ -306,12 +324,14 @@ function checkVariables({ variables, groups }: Shaped, tell: Tell) {
       }
     }
     if (hasFittingStart(variable, groups)) continue;
-    tell(
-      path,
-      grouped
-        ? `Write a number for each group: ${Object.keys(groups).join(', ')}.`
-        : 'Write one number, or "grouped: true".',
-    );
+    const known = Object.keys(groups);
+    const strange = Object.keys(start).find((one) => !known.includes(one));
+    if (!grouped) tell(path, 'Write one number, or "grouped: true".');
+    else if (known.length === 0) tell(path, 'Name the groups first, under "groups".');
+    else {
+      const what = strange === undefined ? '' : `There is no group "${strange}". `;
+      tell(path, `${what}Write a number for each group: ${known.join(', ')}.`);
+    }
   }
 }
 
@@ -341,19 +361,25 @@ function checkEnds({ endings, axes }: Shaped, tell: Tell) {
 function checkSense(scenario: Shaped, tell: Tell) {
   const { decisions, events, rounds, scenes, stakeholders, variables } = scenario;
   const sets = Object.values(decisions).flatMap(({ set }) => set ?? []);
+  const isLonely = (set: string) => sets.filter((one) => one === set).length === 1;
   const spoken = JSON.stringify(scenario);
   for (const [id, { cost, effects, later, set, unless, when }] of Object.entries(decisions)) {
     const path = ['decisions', id];
     if (unless !== undefined && when === undefined) {
       tell([...path, 'unless'], 'Nothing ever stops this: add "when", or take "unless" out.');
     }
-    if (set !== undefined && sets.filter((one) => one === set).length === 1) {
+    if (set !== undefined && isLonely(set)) {
       const others = [...new Set(sets)].filter((one) => one !== set);
       const near = nearestName(set, others);
-      tell(
-        [...path, 'set'],
-        `No other decision is of the set "${set}". ${near ? `Did you mean "${near}"?` : 'Give it to one more, or take it out.'}`,
-      );
+      const remedy = near ? `Did you mean "${near}"?` : 'Give it to one more, or take it out.';
+      if (!near || !isLonely(near))
+        tell([...path, 'set'], `No other decision is of the set "${set}". ${remedy}`);
+      // Two lonely ones that differ by a slip are one slip: which of them is right is not known.
+      else if (sets.indexOf(near) < sets.indexOf(set))
+        tell(
+          [...path, 'set'],
+          `Only this decision is of the set "${set}", and only one of "${near}". Write the same in both.`,
+        );
     }
     for (const [resource, price] of Object.entries(cost)) {
       const most = variables[resource]?.max ?? Infinity;
@@ -396,6 +422,41 @@ function checkSense(scenario: Shaped, tell: Tell) {
   }
 }
 
+/** Tells variables of which nothing comes: nothing reads them, and nobody sees them or nothing changes them. */
+function checkUse(scenario: Shaped, tell: Tell) {
+  const { board, decisions, variables } = scenario;
+  const idOf = (name: string) => name.split('.')[0]!;
+  const costs = Object.values(decisions).flatMap(({ cost }) => Object.keys(cost));
+  const changed = new Set(costs);
+  const read = new Set(costs);
+  for (const { formula, changes } of formulasOf(scenario)) {
+    if (changes !== undefined) changed.add(idOf(changes));
+    if (typeof formula !== 'string') continue;
+    try {
+      // What a variable reads of itself to change is not read by anything else.
+      for (const id of namesIn(formula).map(idOf))
+        if (changes === undefined || id !== idOf(changes)) read.add(id);
+    } catch {
+      // It can't be told what is read while a formula can't be read.
+      return;
+    }
+  }
+  for (const [id, { shown }] of Object.entries(variables)) {
+    if (read.has(id)) continue;
+    if (shown && !changed.has(id))
+      tell(
+        ['variables', id],
+        `Nothing changes "${id}", and nothing reads it: give it an effect, or take it out.`,
+      );
+    // A board may show what nothing else does.
+    if (!shown && board === undefined)
+      tell(
+        ['variables', id],
+        `Nobody sees "${id}", and nothing reads it: show it, or read it in a formula.`,
+      );
+  }
+}
+
 /** A simulation as its author writes it: `<name>.scenario.yaml`. See docs/writing-a-scenario.md. */
 export const Scenario = Shape.superRefine((scenario, context) => {
   const tell: Tell = (path, message) => context.addIssue({ code: 'custom', path, message });
@@ -403,5 +464,6 @@ export const Scenario = Shape.superRefine((scenario, context) => {
   checkEnds(scenario, tell);
   checkFormulas(scenario, tell);
   checkSense(scenario, tell);
+  checkUse(scenario, tell);
 });
 export type Scenario = z.infer<typeof Scenario>;

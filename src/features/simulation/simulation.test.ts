@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { checkFigure } from '#features/catalog/figure.ts';
 import { readYaml } from '#platform/yaml.server.ts';
 import { playAtRandom } from './balance.ts';
 import {
@@ -232,6 +233,49 @@ describe('an author’s slip is told first, on its line, with what to do about i
       'start: { women: 18 }',
       /a number for each group: women, men/,
     ],
+    [
+      'a misspelt group',
+      'start: { women: 18, men: 26 }',
+      'start: { woman: 18, men: 26 }',
+      /There is no group "woman"\. Write a number for each group: women, men/,
+    ],
+    [
+      'groups that nobody named',
+      'groups: { women: Women, men: Men }\n',
+      '',
+      /Name the groups first, under "groups"/,
+      9,
+    ],
+    [
+      'a field begun one space too early',
+      '    text: A roof over eighty',
+      '   text: A roof over eighty',
+      /wrong column: begin it with 4 spaces/,
+    ],
+    [
+      'a decision begun at the margin',
+      '  savings:\n    title',
+      'savings:\n    title',
+      /wrong column: begin it with 2 spaces/,
+    ],
+    [
+      'a field begun too far to the right',
+      '    when: trust >= 50',
+      '      when: trust >= 50',
+      /wrong column: begin it with 4 spaces/,
+    ],
+    [
+      'Markdown in a text',
+      'text: Rain and wind for three days.',
+      'text: Rain and **wind** for three days.',
+      /take the Markdown out/,
+    ],
+    [
+      'a variable that nothing changes or reads',
+      'decisions:\n',
+      '  rain: { label: Rain, good: neither, start: 10 }\ndecisions:\n',
+      /Nothing changes "rain", and nothing reads it/,
+    ],
     ['starts without groups', 'grouped: true', 'grouped: false', /"grouped: true"/, 1],
     [
       'bounds the wrong way round',
@@ -330,8 +374,8 @@ describe('an author’s slip is told first, on its line, with what to do about i
     ],
     [
       'a figure with its ending',
-      'rounds: 3\n',
-      'board: tamu.svg\nrounds: 3\n',
+      'board: market-day',
+      'board: market-day.svg',
       /lower-case words joined by hyphens/,
     ],
     ['a tab for a space', '    title: Build a wall', '\ttitle: Build a wall', /Indent with spaces/],
@@ -362,9 +406,16 @@ describe('an author’s slip is told first, on its line, with what to do about i
     ],
     [
       'a set of one',
-      '    set: building\n    later',
-      '    set: bulding\n    later',
-      /No other decision is of the set "bulding"\. Did you mean "building"/,
+      '    set: building\n    effects',
+      '    set: bulding\n    effects',
+      /Only this decision is of the set "bulding", and only one of "building"\. Write the same/,
+    ],
+    [
+      'a set that nothing else is of',
+      '    set: building\n    effects',
+      '    set: fence\n    effects',
+      /No other decision is of the set "(building|fence)"\. Give it to one more/,
+      9,
     ],
     [
       'a price that nobody can pay',
@@ -467,17 +518,35 @@ describe('an author’s slip is told first, on its line, with what to do about i
   });
 });
 
+test('a hidden variable that nothing reads is told, where no board can show it', () => {
+  const hidden = text.replace(
+    'decisions:\n',
+    '  gossip: { label: Gossip, good: less, start: 10, shown: false }\ndecisions:\n',
+  );
+  expect(readYaml(Scenario, hidden, { file }).faults).toEqual([]);
+  const { faults } = readYaml(Scenario, hidden.replace('board: market-day\n', ''), { file });
+  expect(faults.map(({ message }) => message)).toEqual([
+    'variables.gossip: Nobody sees "gossip", and nothing reads it: show it, or read it in a formula.',
+  ]);
+});
+
 test.for([
-  ['<g data-when="did.rof"/>', /Did you mean "did\.roof"/],
+  ['<g data-when="did.rof" data-says=""/>', /Did you mean "did\.roof"/],
   ['<g class="fade" data-level="trust +"/>', /is no formula/],
   ['<g data-level="trust"/>', /add the class grow-up, grow-along or fade/],
-  ['<g data-when="earnings &gt; 3"/>', /write earnings\.women or earnings\.men/],
+  ['<g data-when="did.roof"/>', /add data-says/],
+  ['<g data-when="earnings &gt; 3" data-says=""/>', /write earnings\.women or earnings\.men/],
   ['<g data-wen="did.roof"/>', /There is no data-wen\. Did you mean data-when/],
   ['<g data-says="A roof."/>', /data-says stands beside data-when/],
 ] as const)('in a board, %s is told with its line and what to do', ([part, message]) => {
   expect(checkBoard(`<svg>\n<path d="M0 0"/>\n${part}\n</svg>`, scenario)).toEqual([
     { line: 3, message: expect.stringMatching(message) as string },
   ]);
+});
+
+test('the whole board beside the guide has nothing to put right', () => {
+  const svg = readFileSync('docs/figures/market-day.svg', 'utf8');
+  expect([...checkFigure(svg), ...checkBoard(svg, scenario)]).toEqual([]);
 });
 
 test('a board that shows what the scenario says has nothing to put right', () => {
