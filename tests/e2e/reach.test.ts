@@ -120,7 +120,7 @@ test('axe finds nothing on the pages of a group and of who leads it, light or da
 });
 
 for (const dir of ['ltr', 'rtl']) {
-  test(`at 320 px, which is a wide page at 400 % zoom, no page is cut off or scrolls sideways, ${dir}`, async ({
+  test(`at 320 px, which is a wide page at 400 % zoom, no page or drawing is cut off or scrolls sideways, ${dir}`, async ({
     browser,
     campus,
   }) => {
@@ -143,6 +143,20 @@ for (const dir of ['ltr', 'rtl']) {
       await teacher.evaluate((value) => (document.documentElement.dir = value), dir);
       const wide = await teacher.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(wide, `${place} ${dir}`).toBeLessThanOrEqual(0);
+      const cut = await teacher.evaluate(() =>
+        [...document.querySelectorAll('svg text')]
+          .filter((text) => {
+            const [label, drawing] = [text, text.closest('svg')!].map((one) =>
+              one.getBoundingClientRect(),
+            );
+            return (
+              label!.width > 0 &&
+              (label!.left < drawing!.left - 1 || label!.right > drawing!.right + 1)
+            );
+          })
+          .map(({ textContent }) => textContent),
+      );
+      expect(cut, `labels of drawings, ${place} ${dir}`).toEqual([]);
     }
   });
 }

@@ -138,7 +138,7 @@ export const simulation = {
     discussion: 'To discuss',
     again: 'What if …?',
     rewind: 'Go back to a {round} and decide otherwise. What you played stays in your record.',
-    rewindTo: 'Back to {round} {n}',
+    rewindTo: 'Back to {round}\u00a0{n}',
     sameSeed: 'Play again with the same luck',
     newSeed: 'Play again with other luck',
     openRewind: 'Go back …',
