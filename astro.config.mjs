@@ -1,9 +1,11 @@
 // @ts-check
 import { fileURLToPath } from 'node:url';
+import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
+import { numberColumns } from './src/features/catalog/number-columns.ts';
 
 /**
  * Browsers run our machines on src/ui/statechart.ts: see docs/decisions/0012-machines-in-the-browser.md.
@@ -25,7 +27,7 @@ export default defineConfig({
   integrations: [mdx(), svelte()],
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
-  markdown: { syntaxHighlight: false },
+  markdown: { syntaxHighlight: false, processor: satteri({ hastPlugins: [numberColumns] }) },
   security: {
     checkOrigin: false,
     csp: {

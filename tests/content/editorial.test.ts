@@ -98,6 +98,28 @@ test('a simulation that nobody is invited to, that takes over a sentence, names 
   ).toContainEqual(expect.stringMatching(/scenario\.yaml:12 "three four .* in your own words/));
 });
 
+test('a straight apostrophe is told where nothing else curves it', () => {
+  const told = expect.stringMatching(/Write ’ for the apostrophe in "t's"/) as string;
+  expect(
+    after((all) =>
+      lesson(all).tags.push({
+        name: 'Figure',
+        attributes: { caption: "The district's map" },
+        line: 9,
+      }),
+    ),
+  ).toContainEqual(told);
+  expect(
+    after((all) => (all.figures[0]!.svg += "<text>the district's share</text>")),
+  ).toContainEqual(told);
+  expect(
+    after((all) => all.scenarios[0]!.texts.push({ text: "The district's purse", line: 9 })),
+  ).toContainEqual(told);
+  expect(
+    after((all) => (all.glossary.terms[0]!.definition = "A district's purse.")),
+  ).toContainEqual(told);
+});
+
 test('words about a figure that hold in one theme alone are told', () => {
   expect(
     after((all) => {

@@ -189,3 +189,33 @@ export const names: Rule = ({ lessons, banks, scenarios, names: known, reference
     ),
   ];
 };
+
+const straight = /\p{L}'\p{L}|\p{L}s' \p{Ll}/u;
+/** Apostrophes are curved everywhere: in lessons that happens by itself, in all else it has to be written. */
+export const apostrophes: Rule = ({ lessons, banks, scenarios, figures, glossary, cases }) => {
+  const check = (file: string, line: number, texts: string[]) => {
+    const found = texts.map((text) => straight.exec(text)?.[0]).find((one) => one !== undefined);
+    return found ? [error(file, line, `Write ’ for the apostrophe in "${found}".`)] : [];
+  };
+  return [
+    ...lessons.flatMap(({ file, title, summary, tags }) => [
+      ...check(file, 1, [title, summary]),
+      ...tags.flatMap(({ attributes, line }) => check(file, line, Object.values(attributes))),
+    ]),
+    ...banks.flatMap(({ file, questions }) =>
+      questions.flatMap(({ question, line }) =>
+        check(
+          file,
+          line,
+          textsOf(question).map(({ text }) => text),
+        ),
+      ),
+    ),
+    ...scenarios.flatMap(({ file, texts }) =>
+      texts.flatMap(({ text, line }) => check(file, line, [text])),
+    ),
+    ...figures.flatMap(({ file, svg }) => check(file, 1, [svg])),
+    ...glossary.terms.flatMap(({ definition, line }) => check(glossary.file, line, [definition])),
+    ...cases.entries.flatMap(({ texts, line }) => check(cases.file, line, texts)),
+  ];
+};

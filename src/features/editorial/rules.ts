@@ -1,4 +1,4 @@
-import { coverage, names, nothingUnused, ownWords } from './course-rules.ts';
+import { apostrophes, coverage, names, nothingUnused, ownWords } from './course-rules.ts';
 import type { Rule } from './finding.ts';
 import {
   columnsOfTables,
@@ -42,6 +42,7 @@ const rules: Rule[] = [
   legibleFigures,
   figuresInBothThemes,
   names,
+  apostrophes,
   workedSums,
 ];
 

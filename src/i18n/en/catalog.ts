@@ -14,7 +14,7 @@ export const catalog = {
   lesson: {
     place: '{course}, module {module}, lesson {lesson} of {all}',
     map: 'In this course',
-    outcomes: 'After this lesson you can',
+    outcomes: 'With this lesson you work towards being able to',
     minutes: { one: '{n} minute', other: '{n} minutes' },
     weight: '{kb} KB',
     weightHint: 'What a first visit to this page loads',
