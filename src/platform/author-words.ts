@@ -26,13 +26,17 @@ function fieldsOf(schema: unknown): string[] {
   return Object.keys(shape ?? {});
 }
 
-function unrecognized(key: string, schema: unknown): string {
+function unrecognized(key: string, schema: unknown, value: unknown): string {
   // Within { } a comma ends a text, and what follows it becomes a name.
   if (/\s|[.?!]$/.test(key))
     return `Put quotes around the text that goes on with "${key}": a comma ends it otherwise.`;
+  if (/^\d+$/.test(key)) return 'Write numbers without a comma: 1000, not 1,000.';
   const fields = fieldsOf(schema);
   const near = nearestName(key, fields);
   if (near) return `There is no field "${key}" here. Did you mean "${near}"?`;
+  const holdsFields = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (holdsFields)
+    return `There is no field "${key}" here. If it stands by itself, begin it and all that belongs to it further left.`;
   return fields.length === 0
     ? `There is no field "${key}" here. Take it out.`
     : `There is no field "${key}" here. Take it out, or use one of: ${fields.join(', ')}.`;
@@ -63,7 +67,11 @@ export function authorWords(issue: RawIssue): string | undefined {
         : `Write one of these${not}: ${values.join(', ')}.`;
     }
     case 'unrecognized_keys':
-      return unrecognized(issue.keys[0]!, issue.inst);
+      return unrecognized(
+        issue.keys[0]!,
+        issue.inst,
+        (input as Record<string, unknown> | undefined)?.[issue.keys[0]!],
+      );
     case 'too_small': {
       const least = `${issue.minimum}`;
       if (issue.origin === 'array') return `Write at least ${least} here.`;
@@ -100,10 +108,4 @@ const yamlRemedies: Record<string, string> = {
 export function yamlWords({ code, message }: { code: string; message: string }): string {
   const remedy = yamlRemedies[code];
   return `This is not valid YAML: ${message}.${remedy ? ` ${remedy}` : ''}`;
-}
-
-/** What an author reads about a line that begins at the wrong column. */
-export function spacesWords(spaces: number): string {
-  const so = { 0: 'without spaces', 1: 'with 1 space' }[spaces] ?? `with ${spaces} spaces`;
-  return `This line begins at the wrong column: begin it ${so} in front.`;
 }

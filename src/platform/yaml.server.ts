@@ -10,7 +10,8 @@ import {
   visit,
 } from 'yaml';
 import type { z } from 'zod';
-import { authorWords, spacesWords, yamlWords } from './author-words.ts';
+import { authorWords, yamlWords } from './author-words.ts';
+import { findSlip } from './yaml-slip.ts';
 
 /** Something an author has to put right. */
 export interface Fault {
@@ -43,66 +44,6 @@ function beginningOf(
   return beginning;
 }
 
-const spacesOf = (line: string) => /^ */.exec(line)![0].length;
-const indented = (line: string, spaces: number) => ' '.repeat(spaces) + line.trimStart();
-/** What a parser says where fields don't stand at one column. */
-const spoiltBySpaces = new Set([
-  'BAD_INDENT',
-  'BLOCK_AS_IMPLICIT_KEY',
-  'MISSING_CHAR',
-  'MULTILINE_IMPLICIT_KEY',
-  'UNEXPECTED_TOKEN',
-]);
-/** What a document holds; undefined where a text that begins with * refers to nothing. */
-function valueOf(document: Document): unknown {
-  try {
-    return document.toJS();
-  } catch {
-    return undefined;
-  }
-}
-/** A line that begins a field or an entry of a list: only these can stand at a wrong column. */
-const begins = /^ *(- |["']?[\w.-]+["']?:(\s|$))/;
-
-/**
- * The line whose spaces in front are to blame for YAML that can't be read, and how many it needs; undefined where no
- * one line is. A parser notices such a slip at a line near it: so each line thereabouts is tried at the columns at which
- * its neighbours begin, alone and with what stands under it, and the change after which least is wrong is the one.
- */
-function indentSlip(schema: z.ZodType, text: string, noticed: number) {
-  const lines = text.split('\n');
-  const near = Array.from({ length: 42 }, (_, at) => noticed - 40 + at).filter(
-    (at) => at >= 0 && begins.test(lines[at] ?? ''),
-  );
-  const found = near.map((at) => spacesOf(lines[at]!));
-  const often = (column: number) => found.filter((one) => one === column).length;
-  // A column at which many lines begin is rather the right one.
-  const columns = [...new Set(found)].toSorted((one, other) => often(other) - often(one));
-  let best: { at: number; spaces: number; wrong: number } | undefined;
-  for (const column of columns) {
-    for (const at of near.toReversed()) {
-      const spaces = spacesOf(lines[at]!);
-      if (column === spaces) continue;
-      const after = lines.findIndex(
-        (line, other) => other > at && line.trim() !== '' && spacesOf(line) <= spaces,
-      );
-      for (const last of new Set([at + 1, after === -1 ? lines.length : after])) {
-        const moved = lines.map((line, other) =>
-          other < at || other >= last || line.trim() === ''
-            ? line
-            : indented(line, Math.max(0, spacesOf(line) + column - spaces)),
-        );
-        const document = parseDocument(moved.join('\n'), { prettyErrors: false });
-        if (document.errors.length > 0) continue;
-        const wrong = schema.safeParse(valueOf(document)).error?.issues.length ?? 0;
-        if (wrong < (best?.wrong ?? Infinity)) best = { at, spaces: column, wrong };
-        if (wrong === 0) return best;
-      }
-    }
-  }
-  return best;
-}
-
 /** Where a value stands, as people count: `questions 3.choices 1.text`. */
 const inWords = (path: readonly PropertyKey[]) =>
   path
@@ -126,9 +67,9 @@ export function readYaml<S extends z.ZodType>(
   const [first] = document.errors;
   if (first) {
     const noticed = lines.linePos(beginningOf(first, document)).line;
-    const slip = spoiltBySpaces.has(first.code) ? indentSlip(schema, text, noticed - 1) : undefined;
+    const slip = findSlip(schema, text, { code: first.code, line: noticed - 1 });
     const fault = slip
-      ? { line: slip.at + firstLine, message: spacesWords(slip.spaces) }
+      ? { line: slip.at + firstLine, message: slip.message }
       : { line: noticed + firstLine - 1, message: yamlWords(first) };
     return { sheet: undefined, faults: [{ file, ...fault }] };
   }

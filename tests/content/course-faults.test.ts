@@ -202,7 +202,7 @@ test.for([
     'title: Stalls',
     'title: Stalls: all',
     2,
-    /not valid YAML/,
+    /Put quotes around the text/,
   ],
   // In a bank.
   ['an unknown outcome', practice, 'explain', 'explian', 4, /no outcome "explian".*has: explain/],
@@ -353,4 +353,20 @@ test('a check whose words changed is a new version, one with a new remark for au
   expect(versionOf()).toBe(before);
   write(graded, small[graded]!.replace('It is.', 'It really is.'));
   expect(versionOf()).not.toBe(before);
+});
+
+test('a tag that stands by itself is told within a sentence, and so are curly quotes around its name', () => {
+  const sentence = small[lesson]!.replace(
+    '<Quiz name="prices" />',
+    'Now <Quiz name="prices" /> go on.',
+  );
+  write(lesson, sentence);
+  expect(faults()).toEqual([
+    expect.objectContaining({
+      file: lesson,
+      message: 'Write <Quiz> on a line of its own, with an empty line before and after.',
+    }),
+  ]);
+  write(lesson, small[lesson]!.replace('<Quiz name="prices" />', '<Quiz name=“prices” />'));
+  expect(faults()[0]!.message).toContain('Put straight double quotes around the value: name="…".');
 });

@@ -88,7 +88,9 @@ test('a simulation that nobody is invited to, that takes over a sentence, names 
     after((all) =>
       all.scenarios[0]!.texts.push({ text: 'A lorry from Zanquipore came.', line: 9 }),
     ),
-  ).toContainEqual(expect.stringContaining(`${played.file}:9 "Zanquipore" is not in names.yaml`));
+  ).toContainEqual(
+    expect.stringContaining(`${played.file}:9 "Zanquipore" is not in courses/names.yaml`),
+  );
   const taken = 'one two three four five six seven eight nine ten eleven twelve';
   expect(
     after((all) => {
@@ -356,7 +358,7 @@ test('labels that nobody could read in a figure are told', () => {
     '"pale" is light on light: t-on is for dark shapes only.',
   ]);
   expect(drawn('<text class="t-red" x="9" y="30">red</text>')).toEqual([
-    'There is no class "t-red" for figures: it would have no colour.',
+    'There is no class "t-red" for figures: did you mean "t-mid"?',
   ]);
   expect(
     drawn('<g transform="translate(20 10)"><text x="9" y="30">moved along</text></g>'),
@@ -373,7 +375,9 @@ test('an unknown name is told, and an invented place that is not called so', () 
     lesson(all).blocks.push(says('In Sayota the carpenters wait for dry wood.', 62));
     bank(all, true).questions[0]!.question.prompt = 'In Sayota the wood is wet. What now?';
   });
-  expect(found).toContainEqual(expect.stringMatching(/:61 "Zanduria" is not in names\.yaml/));
+  expect(found).toContainEqual(
+    expect.stringMatching(/:61 "Zanduria" is not in courses\/names\.yaml/),
+  );
   expect(found).toContainEqual(
     expect.stringMatching(/:62 Call Sayota invented where it first comes up/),
   );

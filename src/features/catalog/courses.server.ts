@@ -179,10 +179,13 @@ function lookUp(
   for (const { reread, lesson: named, file, line } of mentions) {
     const tell = (message: string) => folder.fault(file, line, message);
     if (!reread) {
-      if (!taught.includes(named))
+      if (!taught.includes(named)) {
+        const whole = taught.find((id) => id.endsWith(`/${named}`)) ?? taught[0];
+        const remedy = hint(named, taught);
         tell(
-          `This course has no lesson "${named}".${hint(named, taught) || ` Write course, module and lesson without their numbers: ${taught[0]}.`}`,
+          `This course has no lesson "${named}".${remedy || ` Write course, module and lesson without their numbers: ${whole}.`}`,
         );
+      }
       continue;
     }
     const [place = '', anchor] = named.split('#');

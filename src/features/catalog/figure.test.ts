@@ -58,3 +58,16 @@ test('a colour in single quotes is a colour', () => {
   const svg = `<svg viewBox="0 0 9 9"><title>Abc</title><desc>Abc</desc><rect fill='red' /></svg>`;
   expect(checkFigure(svg)).not.toEqual([]);
 });
+
+test.for([
+  ["<rect data-when='did.roof' />", 'data-when'],
+  ['<rect data-when=did.roof />', 'data-when'],
+  ['<rect data-says=“A roof” />', 'data-says'],
+] as const)('a value without straight double quotes is told: %s', ([part, name]) => {
+  expect(checkFigure(good.replace('</svg>', `\n${part}\n</svg>`))).toEqual([
+    {
+      line: good.split('\n').length,
+      message: `Put straight double quotes around the value: ${name}="…".`,
+    },
+  ]);
+});

@@ -1,7 +1,21 @@
 import { readXml } from '#platform/xml.ts';
 
+/** The first attribute whose value stands in no straight double quotes: readers of XML pass over some of these. */
+function unquotedAttribute(svg: string): { line: number; message: string } | undefined {
+  const bare = svg.replace(/"[^"]*"/g, (value) => `"${value.replace(/[^\n]/g, '')}"`);
+  for (const tag of bare.matchAll(/<[a-z][^<>]*>/gi)) {
+    const found = /\s([\w:-]+)=(?!")/.exec(tag[0]);
+    if (!found) continue;
+    const line = bare.slice(0, tag.index + found.index + 1).split('\n').length;
+    return { line, message: `Put straight double quotes around the value: ${found[1]}="…".` };
+  }
+  return undefined;
+}
+
 /** What is wrong with a figure's SVG, each with its line. The site's style sheet colours it, so it holds no looks. */
 export function checkFigure(svg: string): { line: number; message: string }[] {
+  const unquoted = unquotedAttribute(svg);
+  if (unquoted) return [unquoted];
   const read = readXml(svg);
   // The first alone: what follows it is mostly the same slip.
   if (Array.isArray(read)) return read.slice(0, 1);

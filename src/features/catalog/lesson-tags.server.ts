@@ -18,6 +18,8 @@ const tags: Record<string, { must: string[]; may: string[] }> = {
   Note: { must: ['kind'], may: ['title'] },
   Reflect: { must: ['id'], may: [] },
 };
+/** Those that stand in sentences; the others stand by themselves. */
+const inSentences = ['Term', 'Source'];
 const noteKinds = ['key', 'case', 'try', 'careful'];
 
 /** One tag in a lesson. */
@@ -64,7 +66,9 @@ export function readLesson(text: string, file: string) {
     const [, place] = /\((\d+):\d+-/.exec(reason) ?? [];
     const remedy = reason.includes('closing tag')
       ? ' End the tag with "/>", or close it behind its words.'
-      : '';
+      : reason.includes('attribute value')
+        ? ' Put straight double quotes around the value: name="…".'
+        : '';
     faults.push({
       file,
       line: line ?? (Number(place) || 1),
@@ -73,7 +77,7 @@ export function readLesson(text: string, file: string) {
     return { front, tags: found, headings, blocks, faults, unreadable: true };
   }
 
-  visit(tree, (node) => {
+  visit(tree, (node, _, parent) => {
     const line = node.position?.start.line ?? 1;
     if (node.type === 'yaml') front = { text: node.value, firstLine: line + 1 };
     if (node.type === 'mdxjsEsm') {
@@ -122,6 +126,17 @@ export function readLesson(text: string, file: string) {
         attributes[attribute.name] = attribute.value;
       }
     }
+    // Inside of a sentence it would break the sentence in two.
+    const standsAlone =
+      inSentences.includes(name) ||
+      parent?.type !== 'paragraph' ||
+      parent.children.every((one) => one === node || textIn(one).trim() === '');
+    if (!standsAlone)
+      faults.push({
+        file,
+        line,
+        message: `Write <${name}> on a line of its own, with an empty line before and after.`,
+      });
     const missing = known.must.filter((key) => !attributes[key]);
     if (missing.length > 0) {
       faults.push({ file, line, message: `<${name}> needs ${missing.join(' and ')}="…".` });

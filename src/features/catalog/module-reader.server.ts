@@ -191,7 +191,9 @@ function readTags<P extends BankShape, G extends BankShape, S extends ScenarioSh
         break;
       }
       case 'Simulation':
-        if (Object.hasOwn(taught.scenarios, `${module.id}/${target}`))
+        if (named.simulations.includes(`${module.id}/${target}`))
+          fault(`This lesson invites to "${target}" twice; invite once.`);
+        else if (Object.hasOwn(taught.scenarios, `${module.id}/${target}`))
           named.simulations.push(`${module.id}/${target}`);
         else if (!folder.has(`${place}/${target}.scenario.yaml`)) {
           const known = folder.named(place, '.scenario.yaml');

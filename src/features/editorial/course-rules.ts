@@ -148,7 +148,11 @@ export const names: Rule = ({ lessons, banks, scenarios, names: known, reference
     [...new Set(namesIn(text))]
       .filter((word) => !all.has(word))
       .map((word) =>
-        error(file, line, `"${word}" is not in names.yaml: add it to real, invented or people.`),
+        error(
+          file,
+          line,
+          `"${word}" is not in courses/names.yaml: add it to real, invented or people.`,
+        ),
       );
   return [
     ...lessons.flatMap(({ file, blocks, summary, title }) => [

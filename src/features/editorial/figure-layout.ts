@@ -1,3 +1,5 @@
+import { nearestName } from '#platform/nearest-name.ts';
+
 /** A label of a figure, as near as its place can be told without drawing it. */
 interface Label {
   line: number;
@@ -105,9 +107,10 @@ export function checkLayout(svg: string): { line: number; message: string }[] {
     const line = lineAt(match.index);
     const classes = (at.class ?? '').split(/\s+/).filter(Boolean);
     for (const one of classes.filter((each) => !known.has(each))) {
+      const near = nearestName(one, [...known]);
       found.push({
         line,
-        message: `There is no class "${one}" for figures: it would have no colour.`,
+        message: `There is no class "${one}" for figures: ${near ? `did you mean "${near}"?` : 'it would have no colour.'}`,
       });
     }
     if (name !== 'text') {

@@ -62,19 +62,23 @@ for (const sign of ['+', '-']) jsep.addUnaryOp(sign);
 
 /** What people write who know formulas from elsewhere. */
 const slips: [sign: RegExp, remedy: string][] = [
+  [/[−–]/, 'Write the minus of the keyboard: -.'],
+  [/=[<>]|[<>] =/, 'Write <= or >=, with the = last.'],
   [/[^<>=!]=[^=]/, 'Write == to compare two values.'],
-  [/%/, 'Write 0.3 for 30 %.'],
-  [/&|\|/, 'Write "and" or "or" between conditions.'],
-  [/!/, 'Write not(…) around what must not hold.'],
+  [/%/, 'Take the % away: write 30, or 0.3 where a part of 1 is meant.'],
+  [/&|\||\b(AND|OR|And|Or)\b/, 'Write "and" or "or", in small letters, between conditions.'],
+  [/!|\b(not|NOT|Not)\b\s*[^\s(]/, 'Write not(…) around what must not hold.'],
+  [/\b(did|happened) \w/, 'Write a point between, without spaces: did.roof.'],
   [/\d,\d/, 'Write decimals with a point: 0.3.'],
-  [/[^)]*\(/, 'Close every bracket that you open.'],
 ];
+const slipIn = (formula: string) => slips.find(([sign]) => sign.test(formula))?.[1];
 
 function parse(formula: string): Expression {
   try {
     return jsep(formula);
   } catch (error) {
-    const remedy = slips.find(([sign]) => sign.test(formula))?.[1] ?? '';
+    const open = formula.includes('(') ? 'Close every bracket that you open.' : '';
+    const remedy = slipIn(formula) ?? open;
     throw new Error(`"${formula}" is no formula: ${(error as Error).message}. ${remedy}`.trim(), {
       cause: error,
     });
@@ -125,7 +129,7 @@ type Read<S> = (name: string) => Compute<S>;
 function build<S>(node: Expression, formula: string, read: Read<S>): Compute<S> {
   const refuse = (what: string): never => {
     throw new Error(
-      `"${formula}" holds ${what}. A formula holds numbers, names, + - * / ^, < <= > >= ==, and, or, brackets and ${known}.`,
+      `"${formula}" holds ${what}. ${slipIn(formula) ?? `A formula holds numbers, names, + - * / ^, < <= > >= ==, and, or, brackets and ${known}.`}`,
     );
   };
   const name = nameOf(node);

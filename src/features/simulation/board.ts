@@ -27,7 +27,7 @@ export function checkBoard(svg: string, scenario: Scenario): { line: number; mes
             : tell('Say when it is so: data-says stands beside data-when.');
         }
         const found = formulaFaults(unescaped(value), names).map(tell);
-        if (name === 'data-when' && !tag.includes('data-says='))
+        if (name === 'data-when' && !/\sdata-sa?y?s?\w*=/.test(tag))
           found.push(
             tell(
               'Say it in words too, for those who don’t see the map: add data-says; data-says="" where another part says it.',

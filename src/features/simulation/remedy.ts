@@ -2,6 +2,7 @@ import { nearestName } from '#platform/nearest-name.ts';
 
 /** What to write instead of a name that nothing in a scenario has. */
 export function remedyFor(name: string, names: ReadonlySet<string>): string {
+  if (/^[−–]/.test(name)) return 'Write the minus of the keyboard: -.';
   const grouped = [...names].filter((one) => one.startsWith(`${name}.`));
   if (grouped.length > 0) return `"${name}" has groups: write ${grouped.join(' or ')}.`;
   const nothing = `Nothing is called "${name}".`;

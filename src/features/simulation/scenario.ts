@@ -32,12 +32,12 @@ const FileName = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Write lower-case words joined by hyphens, without .svg.');
 const Effects = z.record(
-  z
-    .string()
-    .regex(
-      /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/,
-      'This is no variable. Put quotes around a formula that holds a comma.',
-    ),
+  z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/, {
+    error: ({ input }) =>
+      /^[a-z][\w.]*[ :]\s*[-+]?[\d.]+$/.test(String(input))
+        ? 'Put ": " between the name and the number: { trust: 5 }.'
+        : 'This is no variable. Put quotes around a formula that holds a comma.',
+  }),
   Formula,
 );
 const Change = {
@@ -259,7 +259,7 @@ function checkFormulas(scenario: Shaped, tell: Tell) {
   for (const { path, formula, changes } of formulasOf(scenario)) {
     const perGroup = changes !== undefined && grouped(changes);
     if (changes !== undefined && !perGroup && !unclear(changes) && !slots.has(changes)) {
-      const near = nearestName(changes, Object.keys(variables));
+      const near = nearestName(changes, [...Object.keys(variables), ...slots]);
       tell(
         path,
         `There is no variable "${changes}" to change. ${near ? `Did you mean "${near}"?` : 'Add it under "variables", or change one of those.'}`,

@@ -173,7 +173,7 @@ export function verdictsOn(random: Balance, strategies: readonly Tried[]): Verdi
             : []),
           ...(mean(leads) >= spread * limits.decides
             ? [
-                `Runs with "${id}" lead by ${points(mean(leads))} overall, of ${points(spread)} between poor and good runs: let it bring less, or let others bring more.`,
+                `Runs with "${id}" lead by ${points(mean(leads))} overall, of ${points(spread)} between poor and good runs, and a third is the most: let it bring less, or let others bring more.`,
               ]
             : []),
         ];
