@@ -101,7 +101,7 @@ test('a simulation that nobody is invited to, that takes over a sentence, names 
 });
 
 test('a straight apostrophe is told where nothing else curves it', () => {
-  const told = expect.stringMatching(/Write ’ for the apostrophe in "t's"/) as string;
+  const told = expect.stringMatching(/Write ’ for the apostrophe in "district's"/) as string;
   expect(
     after((all) =>
       lesson(all).tags.push({

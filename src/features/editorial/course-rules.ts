@@ -194,7 +194,7 @@ export const names: Rule = ({ lessons, banks, scenarios, names: known, reference
   ];
 };
 
-const straight = /\p{L}'\p{L}|\p{L}s' \p{Ll}/u;
+const straight = /\p{L}+'\p{L}+|\p{L}+s'(?= \p{Ll})/u;
 /** Apostrophes are curved everywhere: in lessons that happens by itself, in all else it has to be written. */
 export const apostrophes: Rule = ({ lessons, banks, scenarios, figures, glossary, cases }) => {
   const check = (file: string, line: number, texts: string[]) => {

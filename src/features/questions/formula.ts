@@ -63,7 +63,7 @@ for (const sign of ['+', '-']) jsep.addUnaryOp(sign);
 /** What people write who know formulas from elsewhere. */
 const slips: [sign: RegExp, remedy: string][] = [
   [/[−–]/, 'Write the minus of the keyboard: -.'],
-  [/=[<>]|[<>] =/, 'Write <= or >=, with the = last.'],
+  [/=[<>]|[<>] =|[≤≥]/, 'Write <= or >=, with the = last.'],
   [/[^<>=!]=[^=]/, 'Write == to compare two values.'],
   [/%/, 'Take the % away: write 30, or 0.3 where a part of 1 is meant.'],
   [/&|\||\b(AND|OR|And|Or)\b/, 'Write "and" or "or", in small letters, between conditions.'],
@@ -170,9 +170,7 @@ function build<S>(node: Expression, formula: string, read: Read<S>): Compute<S> 
     }
     default:
       return refuse(
-        /\d,\d/.test(formula)
-          ? 'a comma between numbers; write decimals with a point, 0.3'
-          : 'something that is no arithmetic',
+        /\d,\d/.test(formula) ? 'a comma between numbers' : 'something that is no arithmetic',
       );
   }
 }
