@@ -19,7 +19,8 @@ export const simulation = {
     common: 'Most often: “{title}” ({n} of {all}).',
     questions: 'Three questions for this group',
     heat: 'What was decided in each round',
-    heatCaption: 'Each figure says how many took the decision in this round. The darker, the more.',
+    heatCaption:
+      'Each figure says how many took the decision in this round. The stronger the colour, the more.',
     decision: 'Decision',
     total: 'All',
     endings: 'How it ended',
