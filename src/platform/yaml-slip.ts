@@ -49,10 +49,6 @@ function repairsOf(line: string): Repair[] {
       message: 'Put a space after the ":".',
     },
     { line: line.replace(/^(\s*(?:- )?[\w.-]+) /, '$1: '), message: 'Put a ":" after the name.' },
-    {
-      line: line.replace(/([{,] *[\w.]+)[ :]+(-?[\d.]+)/g, '$1: $2'),
-      message: 'Write ": " between each name and its number, and a comma after it.',
-    },
     { line: line.replaceAll(';', ','), message: 'Part the fields with commas.' },
     {
       line: line.replace(/(\w) ([\w.-]+: )/g, '$1, $2'),
@@ -97,9 +93,9 @@ function valueOf(document: Document): unknown {
 /**
  * The line that spoils YAML, and what its author should do about it; undefined where no change to one line helps.
  *
- * `code` and `line`, counted from 0, are where a parser noticed it: at a line near the slip. So what people often get wrong is put right on the lines
- * thereabouts, one at a time; and lines are tried at the columns at which their neighbours begin, alone and with what
- * stands under them. The change after which least is wrong is the one.
+ * `code` and `line`, counted from 0, are what a parser noticed, and where: at a line near the slip. So what people often
+ * get wrong is put right on the lines thereabouts, one at a time; and lines are tried at the columns at which their
+ * neighbours begin, alone and with what stands under them. The change after which least is wrong is the one.
  */
 export function findSlip(
   schema: z.ZodType,
@@ -117,21 +113,21 @@ export function findSlip(
     return wrong === 0;
   };
 
-  const window = Array.from({ length: 42 }, (_, at) => noticed + 1 - at).filter(
-    (at) => lines[at] !== undefined && lines[at].trim() !== '',
-  );
+  /** The lines with something on them from the one after what was noticed upwards, the nearest first. */
+  const upTo = (count: number) =>
+    Array.from({ length: count }, (_, at) => noticed + 1 - at).filter((at) => lines[at]?.trim());
   if (code === 'DUPLICATE_KEY') {
     // Two of one name are what they are, unless a forgotten "- " made them so.
     const { line, message } = asEntry(lines[noticed]!);
     return isRight(noticed, message, lines.with(noticed, line)) ? best : undefined;
   }
-  for (const at of window.filter((one) => one > noticed - 12)) {
+  for (const at of upTo(13)) {
     for (const { line, message } of repairsOf(lines[at]!)) {
       if (isRight(at, message, lines.with(at, line))) return best;
     }
   }
 
-  const starts = window.filter((at) => begins.test(lines[at]!));
+  const starts = upTo(42).filter((at) => begins.test(lines[at]!));
   const found = starts.map((at) => spacesOf(lines[at]!));
   const often = (column: number) => found.filter((one) => one === column).length;
   // A column at which many lines begin is rather the right one.

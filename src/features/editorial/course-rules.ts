@@ -218,7 +218,9 @@ export const apostrophes: Rule = ({ lessons, banks, scenarios, figures, glossary
     ...scenarios.flatMap(({ file, texts }) =>
       texts.flatMap(({ text, line }) => check(file, line, [text])),
     ),
-    ...figures.flatMap(({ file, svg }) => check(file, 1, [svg])),
+    ...figures.flatMap(({ file, svg }) =>
+      svg.split('\n').flatMap((text, at) => check(file, at + 1, [text])),
+    ),
     ...glossary.terms.flatMap(({ definition, line }) => check(glossary.file, line, [definition])),
     ...cases.entries.flatMap(({ texts, line }) => check(cases.file, line, texts)),
   ];

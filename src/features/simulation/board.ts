@@ -13,31 +13,32 @@ export function checkBoard(svg: string, scenario: Scenario): { line: number; mes
   return [...svg.matchAll(/<[a-z][^>]*?\sdata-[^>]*>/gi)].flatMap(({ index, 0: tag }) => {
     const line = svg.slice(0, index).split('\n').length;
     const tell = (message: string) => ({ line, message });
-    return [...tag.matchAll(/\s(data-[\w-]+)="([^"]*)"/g)].flatMap(
-      ({ 1: name = '', 2: value = '' }) => {
-        if (!attributes.includes(name)) {
-          const near = nearestName(name, attributes);
-          return tell(
-            `There is no ${name}. ${near ? `Did you mean ${near}?` : `Write one of: ${attributes.join(', ')}.`}`,
-          );
-        }
-        if (name === 'data-says') {
-          return tag.includes('data-when=')
-            ? []
-            : tell('Say when it is so: data-says stands beside data-when.');
-        }
-        const found = formulaFaults(unescaped(value), names).map(tell);
-        if (name === 'data-when' && !/\sdata-sa?y?s?\w*=/.test(tag))
-          found.push(
-            tell(
-              'Say it in words too, for those who don’t see the map: add data-says; data-says="" where another part says it.',
-            ),
-          );
-        return name === 'data-level' && !growing.test(tag)
-          ? [...found, tell('Say how it grows: add the class grow-up, grow-along or fade.')]
-          : found;
-      },
-    );
+    const written = [...tag.matchAll(/\s(data-[\w-]+)="([^"]*)"/g)];
+    // Words under a misspelt name are told as such, and not as missing too.
+    const hasWords = written.some(([, name = '']) => nearestName(name, attributes) === 'data-says');
+    return written.flatMap(({ 1: name = '', 2: value = '' }) => {
+      if (!attributes.includes(name)) {
+        const near = nearestName(name, attributes);
+        return tell(
+          `There is no ${name}. ${near ? `Did you mean ${near}?` : `Write one of: ${attributes.join(', ')}.`}`,
+        );
+      }
+      if (name === 'data-says') {
+        return tag.includes('data-when=')
+          ? []
+          : tell('Say when it is so: data-says stands beside data-when.');
+      }
+      const found = formulaFaults(unescaped(value), names).map(tell);
+      if (name === 'data-when' && !hasWords)
+        found.push(
+          tell(
+            'Say it in words too, for those who don’t see the map: add data-says; data-says="" where another part says it.',
+          ),
+        );
+      return name === 'data-level' && !growing.test(tag)
+        ? [...found, tell('Say how it grows: add the class grow-up, grow-along or fade.')]
+        : found;
+    });
   });
 }
 

@@ -294,7 +294,7 @@ describe('an author’s slip is told first, on its line, with what to do about i
       'a semicolon',
       'effects: { trust: -10, earnings.women: -2 }',
       'effects: { trust: -10; earnings.women: -2 }',
-      /Part the fields with commas|between each name and its number, and a comma/,
+      /Part the fields with commas/,
     ],
     [
       'a colon in a text between braces',
